@@ -1,0 +1,16 @@
+using Microsoft.CodeAnalysis;
+
+namespace DdiCompliance.Analyzers.Contracts;
+
+/// <summary>The contracts that one compilation can meet: the doorway from the contracts room to the engine.</summary>
+internal abstract class BoundContracts
+{
+    /// <summary>False when nothing in the compilation can reach a routine with a contract: then no analysis runs at all.</summary>
+    public abstract bool IsReachable { get; }
+
+    /// <summary>The contract of a called method (its original definition is looked up), or null for an ordinary method.</summary>
+    public abstract RoutineContract? Find(IMethodSymbol method);
+
+    /// <summary>Whether an identifier in source may name a routine with a contract: a superset, used only to skip bodies quickly.</summary>
+    public abstract bool MayName(string identifier);
+}

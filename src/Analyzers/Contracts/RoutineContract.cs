@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+
+namespace DdiCompliance.Analyzers.Contracts;
+
+/// <summary>A place named by a contract: an argument, the receiver, the result or a static lock, and a chain of members from there.</summary>
+/// <param name="Root">Where the chain starts.</param>
+/// <param name="Index">The zero-based parameter index for <see cref="RefRoot.Argument"/>, else 0.</param>
+/// <param name="Members">Member names from the root to the place, outermost first (<c>fcb.Header.Resource</c>: Header, Resource).</param>
+/// <param name="Token">The name of a <see cref="RefRoot.Static"/> lock.</param>
+internal readonly record struct ContractRef(RefRoot Root, int Index, ImmutableArray<string> Members, string? Token)
+{
+    public static readonly ContractRef None = new(RefRoot.None, 0, ImmutableArray<string>.Empty, null);
+
+    public static ContractRef Argument(int index) => new(RefRoot.Argument, index, ImmutableArray<string>.Empty, null);
+
+    public static readonly ContractRef Receiver = new(RefRoot.Receiver, 0, ImmutableArray<string>.Empty, null);
+
+    public static readonly ContractRef Result = new(RefRoot.Result, 0, ImmutableArray<string>.Empty, null);
+
+    public static ContractRef Static(string token) => new(RefRoot.Static, 0, ImmutableArray<string>.Empty, token);
+
+    public bool IsNone => Root == RefRoot.None;
+}
+
+/// <summary>The laws of one kind of lock: what its holder may do again, and who may release it.</summary>
+internal sealed record LockFamily
+{
+    /// <summary>The name in the tables: <c>eresource</c>, <c>pushlock</c>, ...</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The noun for messages: "resource", "push lock", ...</summary>
+    public required string Noun { get; init; }
+
+    /// <summary>Acquiring exclusively while holding exclusively: true = counted by the lock, false = deadlock or error.</summary>
+    public bool ExclusiveRecursion { get; init; }
+
+    /// <summary>Acquiring shared while holding shared: true = counted by the lock, false = deadlock or error.</summary>
+    public bool SharedRecursion { get; init; }
+
+    /// <summary>Acquiring shared while holding exclusively: true = counted by the lock, false = deadlock or error.</summary>
+    public bool SharedUnderExclusive { get; init; }
+
+    /// <summary>Must be released by the thread that acquired it.</summary>
+    public bool ThreadOwned { get; init; } = true;
+
+    /// <summary>Unusable until an Initialize routine ran.</summary>
+    public bool NeedsInitialize { get; init; }
+
+    /// <summary>The holder is at this IRQL at least; 0 when holding does not imply a level.</summary>
+    public byte HeldIrql { get; init; }
+
+    public static readonly LockFamily None = new() { Name = "none", Noun = "lock" };
+}
+
+/// <summary>One effect of a routine on one lock.</summary>
+internal sealed record LockOperation
+{
+    public required LockEffect Effect { get; init; }
+
+    public required ContractRef Lock { get; init; }
+
+    public LockMode Mode { get; init; }
+
+    /// <summary>The mode after <see cref="LockEffect.Convert"/>.</summary>
+    public LockMode ToMode { get; init; }
+
+    public LockFamily Family { get; init; } = LockFamily.None;
+
+    public EffectCondition Condition { get; init; }
+
+    /// <summary>The argument of <see cref="EffectCondition.ArgumentTrue"/>.</summary>
+    public ContractRef ConditionArgument { get; init; } = ContractRef.None;
+
+    public WaitBehavior Wait { get; init; }
+
+    public ContractRef WaitArgument { get; init; } = ContractRef.None;
+
+    /// <summary>The thread id or owner pointer of <see cref="LockEffect.TransferOwner"/> and <see cref="LockEffect.ReleaseForOwner"/>.</summary>
+    public ContractRef Owner { get; init; } = ContractRef.None;
+
+    /// <summary>Acquires only: the routines that may release this holding; empty = any release of the same lock.</summary>
+    public ImmutableArray<string> ReleasedBy { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>Acquires only: the result is a guard whose Dispose releases the lock.</summary>
+    public bool ReturnsGuard { get; init; }
+}
+
+/// <summary>
+/// Everything the analysis knows about a routine. It comes from a table row, an annotation or inference; the engine and the rules
+/// read only this, never a routine's name.
+/// </summary>
+internal sealed record RoutineContract
+{
+    public required string Name { get; init; }
+
+    /// <summary>Full name of the declaring type for rows that are bound to one type; null for DDI rows.</summary>
+    public string? TypeName { get; init; }
+
+    /// <summary>Parameter names in order; default when the row matches any parameter list.</summary>
+    public ImmutableArray<string> Parameters { get; init; }
+
+    public ImmutableArray<LockOperation> Locks { get; init; } = ImmutableArray<LockOperation>.Empty;
+
+    public ApcRequirement Apc { get; init; }
+
+    /// <summary>+1 enters a critical region, -1 leaves one. Subject to <see cref="RegionCondition"/>. Enters before, leaves after the lock effect.</summary>
+    public sbyte CriticalDelta { get; init; }
+
+    public sbyte GuardedDelta { get; init; }
+
+    public EffectCondition RegionCondition { get; init; }
+
+    /// <summary>Lowest and highest legal caller IRQL, inclusive; 0 and 255 when unstated.</summary>
+    public byte IrqlMin { get; init; }
+
+    public byte IrqlMax { get; init; } = byte.MaxValue;
+
+    public IrqlEffect Irql { get; init; }
+
+    public byte IrqlLevel { get; init; }
+
+    public ContractRef IrqlArgument { get; init; } = ContractRef.None;
+
+    /// <summary>Where the routine stores the previous IRQL: an out argument or the result.</summary>
+    public ContractRef IrqlSavedTo { get; init; } = ContractRef.None;
+
+    public EffectCondition IrqlCondition { get; init; }
+
+    /// <summary>Never returns normally (raises a status, terminates the thread).</summary>
+    public bool NeverReturns { get; init; }
+
+    /// <summary>The result names the current thread (ExGetCurrentResourceThread); a release for it is a release for oneself.</summary>
+    public bool ReturnsCurrentThread { get; init; }
+
+    /// <summary>The result is true exactly when the status argument 0 is a success (NT_SUCCESS).</summary>
+    public bool TestsSuccess { get; init; }
+
+    /// <summary>Blocks the calling thread (a wait, a sleep).</summary>
+    public bool Blocks { get; init; }
+
+    /// <summary>The name a routine replaces, for obsolete aliases.</summary>
+    public string? AliasOf { get; init; }
+
+    /// <summary>The combined routine that replaces "enter region, then this" (PreferCombinedRoutine), with its release.</summary>
+    public string? CombinedForm { get; init; }
+
+    /// <summary>The wrapper that manages the region itself (the <c>Flt*</c> twin), for fixes.</summary>
+    public string? WrapperForm { get; init; }
+
+    /// <summary>DDI compliance rules that name the routine, as <c>Rule(model)</c>.</summary>
+    public ImmutableArray<string> Origins { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>Header and documentation page, for help texts.</summary>
+    public string? Source { get; init; }
+}

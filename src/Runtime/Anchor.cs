@@ -1,0 +1,1 @@
+namespace DdiCompliance; internal static class Anchor;
