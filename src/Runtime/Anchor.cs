@@ -1,1 +1,0 @@
-namespace DdiCompliance; internal static class Anchor;
