@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+
+namespace DdiCompliance.PushLocks;
+
+/// <summary>The push lock: fast paths, the queue and the wake-up, over the atomics <typeparamref name="TAtomics"/>.</summary>
+/// <remarks>
+/// An exclusive pair is one atomic operation (the acquire) and one byte store (the release), a shared pair two additions.
+/// The store and the load of Waiting behind it may pass each other in the hardware. The thread that queues makes up for it: between
+/// setting Waiting and parking it fences every running thread (<see cref="IPushLockAtomics.FenceReleases"/>) and looks again. Either the releaser's load
+/// came after that fence and saw Waiting, or its store came before it and the queueing thread sees the lock unheld and wakes the queue itself.
+/// <para>Newcomers may take an unheld lock ahead of the queue (behaviour 89); a reader does not join other readers past it (behaviour 86).</para>
+/// </remarks>
+internal static class PushLock<TAtomics>
+    where TAtomics : struct, IPushLockAtomics
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AcquireExclusive(ref ulong word)
+    {
+        if (TAtomics.CompareExchange(ref word, PushLockWord.Exclusive, PushLockWord.Free) != PushLockWord.Free)
+            AcquireContended(ref word, exclusive: true);
+    }
+
+    /// <summary>The caller holds the lock exclusively.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ReleaseExclusive(ref ulong word)
+    {
+        if (PushLockWord.HasWaiters(TAtomics.StoreUnheld(ref word)))
+            Wake(ref word);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AcquireShared(ref ulong word)
+    {
+        if (!PushLockWord.AdmitsCounted(TAtomics.AddShare(ref word)))
+            AcquireSharedRefused(ref word);
+    }
+
+    /// <summary>The caller holds the lock shared. Returns false, and changes nothing, when nobody does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool ReleaseShared(ref ulong word)
+    {
+        ulong left = TAtomics.SubtractShare(ref word);
+        return !(PushLockWord.LastShareLeftWaiters(left) || PushLockWord.Underflowed(left)) || ReleaseSharedUnusual(ref word, left);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool ReleaseSharedUnusual(ref ulong word, ulong left)
+    {
+        if (PushLockWord.Underflowed(left))
+        {
+            TAtomics.AddShare(ref word);
+            return false;
+        }
+        Wake(ref word);
+        return true;
+    }
+
+    /// <summary>Gives back the share that a refused reader counted, then waits.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AcquireSharedRefused(ref ulong word)
+    {
+        ulong left = TAtomics.SubtractShare(ref word);
+        if ((left & PushLockWord.ShareOverflow) != 0)
+            throw new InvalidOperationException("A push lock cannot be held shared more than 2^23 times at once.");
+        if (PushLockWord.LastShareLeftWaiters(left))
+            Wake(ref word);
+        AcquireContended(ref word, exclusive: false);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AcquireContended(ref ulong word, bool exclusive)
+    {
+        PushLockWaiter? place = null;
+        bool wasQueued = false;
+        for (int attempt = 0; ;)
+        {
+            ulong seen = TAtomics.Read(ref word);
+            if (PushLockWord.Admits(seen, exclusive, wasQueued))
+            {
+                ulong granted = exclusive ? PushLockWord.GrantExclusive(seen) : PushLockWord.GrantShared(seen);
+                if (TAtomics.CompareExchange(ref word, granted, seen) == seen)
+                    break;
+            }
+            else if (!TAtomics.Spin(attempt++) && Queue(ref word, seen, exclusive, place ??= TAtomics.RentPlace()))
+            {
+                wasQueued = true;
+                attempt = 0;
+            }
+        }
+        if (place is not null)
+            TAtomics.ReturnPlace(place);
+    }
+
+    /// <summary>Queues on a lock that was seen held, and parks until woken. False when the word had changed: look again.</summary>
+    private static bool Queue(ref ulong word, ulong seen, bool exclusive, PushLockWaiter place)
+    {
+        place.Prepare(exclusive, older: PushLockWord.Head(seen));
+        if (TAtomics.CompareExchange(ref word, PushLockWord.Push(seen, place.Index), seen) != seen)
+            return false;
+        TAtomics.FenceReleases();
+        Wake(ref word);
+        TAtomics.Park(place);
+        return true;
+    }
+
+    /// <summary>Wakes the oldest waiter, or the oldest run of shared waiters, if the lock is unheld and nobody else is at it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Wake(ref ulong word)
+    {
+        ulong seen;
+        do
+        {
+            seen = TAtomics.Read(ref word);
+            if (!PushLockWord.NeedsWake(seen))
+                return;
+        }
+        while (TAtomics.CompareExchange(ref word, PushLockWord.BeginEdit(seen), seen) != seen);
+
+        PushLockWaiter? next = UnlinkOldest(ref word);
+        while (next is not null)
+        {
+            // A woken thread may queue its place again at once: take the link first.
+            PushLockWaiter place = next;
+            next = TAtomics.PlaceAt(place.Older);
+            TAtomics.Unpark(place);
+        }
+    }
+
+    /// <summary>Takes the oldest exclusive waiter, or the run of shared waiters at the old end, out of the queue and ends the edit (I4).</summary>
+    /// <returns>The newest of the unlinked blocks; they stay linked to each other.</returns>
+    private static PushLockWaiter UnlinkOldest(ref ulong word)
+    {
+        while (true)
+        {
+            ulong seen = TAtomics.Read(ref word);
+            PushLockWaiter newest = TAtomics.PlaceAt(PushLockWord.Head(seen))!;
+            PushLockWaiter? keep = OldestKept(newest);
+            if (keep is not null)
+            {
+                PushLockWaiter first = TAtomics.PlaceAt(keep.Older)!;
+                keep.Older = 0;
+                while (TAtomics.CompareExchange(ref word, PushLockWord.EndEdit(seen), seen) != seen)
+                    seen = TAtomics.Read(ref word);
+                return first;
+            }
+
+            // The whole queue goes. If somebody is pushed meanwhile, that block is kept: walk again.
+            uint head = PushLockWord.Head(seen);
+            do
+            {
+                if (TAtomics.CompareExchange(ref word, PushLockWord.EndEditEmpty(seen), seen) == seen)
+                    return newest;
+                seen = TAtomics.Read(ref word);
+            }
+            while (PushLockWord.Head(seen) == head);
+        }
+    }
+
+    /// <summary>The oldest place that stays queued: the one pushed right after those to be woken. Null when all are woken.</summary>
+    private static PushLockWaiter? OldestKept(PushLockWaiter newest)
+    {
+        PushLockWaiter? keep = null;
+        PushLockWaiter? newer = null;
+        for (PushLockWaiter? place = newest; place is not null; newer = place, place = TAtomics.PlaceAt(place.Older))
+        {
+            // An exclusive block ends the run of readers behind it; as the oldest one it is woken itself.
+            if (place.Exclusive)
+                keep = place.Older == 0 ? newer : place;
+        }
+        return keep;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace DdiCompliance.PushLocks;
+
+/// <summary>How a push lock waits, the same in both product modes.</summary>
+internal static class PushLockWaiting
+{
+    /// <summary>
+    /// Ten pauses of 1, 2, 4 ... 32 units, about 7 us on the machine the limits were measured on: longer than a short critical section,
+    /// shorter than parking and waking (5 us each way). On one processor the owner cannot run meanwhile, so there is no point in spinning.
+    /// </summary>
+    private static readonly int s_spins = Environment.ProcessorCount > 1 ? 10 : 0;
+
+    public static bool Spin(int attempt)
+    {
+        if (attempt >= s_spins)
+            return false;
+        Thread.SpinWait(1 << Math.Min(attempt, 5));
+        return true;
+    }
+
+    public static PushLockWaiter RentPlace()
+    {
+        PushLockWaiter place = PushLockWaiters.Rent();
+        place.Wait = KernelThread.Current.RentWaitBlock();
+        return place;
+    }
+
+    public static void ReturnPlace(PushLockWaiter place)
+    {
+        KernelThread.Current.ReturnWaitBlock(place.Wait!);
+        place.Wait = null;
+        PushLockWaiters.Return(place);
+    }
+}
+
+/// <summary>
+/// The portable mode: every step is an atomic operation on the whole word, releases included, so nothing has to be fenced before parking.
+/// Needed where bytes and words of one location may not be mixed in atomic operations, or where there is no process-wide barrier.
+/// </summary>
+internal readonly struct PortableAtomics : IPushLockAtomics
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Read(ref ulong word) => Volatile.Read(ref word);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong CompareExchange(ref ulong word, ulong value, ulong comparand) => Interlocked.CompareExchange(ref word, value, comparand);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong AddShare(ref ulong word) => Interlocked.Add(ref word, PushLockWord.OneShare);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong SubtractShare(ref ulong word) => Interlocked.Add(ref word, unchecked(0 - PushLockWord.OneShare));
+
+    /// <summary>The plain read is enough: the owner asks for its own byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong StoreUnheld(ref ulong word) => Interlocked.Add(ref word, unchecked(0 - (word & PushLockWord.ExclusiveMask)));
+
+    public static void FenceReleases()
+    {
+    }
+
+    public static bool Spin(int attempt) => PushLockWaiting.Spin(attempt);
+
+    public static PushLockWaiter RentPlace() => PushLockWaiting.RentPlace();
+
+    public static void ReturnPlace(PushLockWaiter place) => PushLockWaiting.ReturnPlace(place);
+
+    public static PushLockWaiter? PlaceAt(uint index) => PushLockWaiters.At(index);
+
+    public static void Park(PushLockWaiter place) => place.Wait!.Wait();
+
+    public static void Unpark(PushLockWaiter place) => place.Wait!.Grant();
+}
+
+/// <summary>
+/// The fast mode for x64: the owner gives the lock back with one byte store, a reader with one 32-bit addition.
+/// Neither can disturb the rest of the word: the byte belongs to the owner while it is 1, and shares borrow from nothing below bit 8.
+/// </summary>
+internal readonly struct FastAtomics : IPushLockAtomics
+{
+    /// <summary>The AppContext switch that forces the portable mode.</summary>
+    public const string PortableSwitch = "DdiCompliance.PortableLocks";
+
+    /// <summary>Whether this process uses the fast mode: hardware it is proven on (the model assumes x86 store order), and not switched off.</summary>
+    public static readonly bool IsUsable = RuntimeInformation.ProcessArchitecture == Architecture.X64
+        && !(AppContext.TryGetSwitch(PortableSwitch, out bool portable) && portable);
+
+    private const int ExclusiveByte = PushLockWord.ExclusiveShift / 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Read(ref ulong word) => Volatile.Read(ref word);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong CompareExchange(ref ulong word, ulong value, ulong comparand) => Interlocked.CompareExchange(ref word, value, comparand);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong AddShare(ref ulong word) => Interlocked.Add(ref word, PushLockWord.OneShare);
+
+    /// <summary>Returns the low half only: Head and Exclusive read as 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong SubtractShare(ref ulong word) =>
+        Interlocked.Add(ref Unsafe.As<ulong, uint>(ref word), unchecked(0u - (uint)PushLockWord.OneShare));
+
+    /// <summary>
+    /// Release store, then a load that does not overlap it. The hardware may perform the load first; <see cref="FenceReleases"/> of a thread that
+    /// queues is what this store is paired with. The JIT keeps volatile accesses in program order.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong StoreUnheld(ref ulong word)
+    {
+        Volatile.Write(ref Unsafe.Add(ref Unsafe.As<ulong, byte>(ref word), ExclusiveByte), 0);
+        return Volatile.Read(ref Unsafe.As<ulong, uint>(ref word));
+    }
+
+    /// <summary>Each thread that runs executes a full fence: every <see cref="StoreUnheld"/> lies wholly before it (its store is visible) or loads after it.</summary>
+    public static void FenceReleases() => Interlocked.MemoryBarrierProcessWide();
+
+    public static bool Spin(int attempt) => PushLockWaiting.Spin(attempt);
+
+    public static PushLockWaiter RentPlace() => PushLockWaiting.RentPlace();
+
+    public static void ReturnPlace(PushLockWaiter place) => PushLockWaiting.ReturnPlace(place);
+
+    public static PushLockWaiter? PlaceAt(uint index) => PushLockWaiters.At(index);
+
+    public static void Park(PushLockWaiter place) => place.Wait!.Wait();
+
+    public static void Unpark(PushLockWaiter place) => place.Wait!.Grant();
+}
