@@ -43,5 +43,8 @@ public sealed class BugCheckException : Exception
 
     [DoesNotReturn]
     internal static void Throw(BugCheckCode code, string? ruleId, string message, params ReadOnlySpan<ulong> parameters) =>
-        throw new BugCheckException(code, ruleId is null ? message : $"{message} [{ruleId}]", parameters) { RuleId = ruleId };
+        throw Make(code, ruleId, message, parameters);
+
+    internal static BugCheckException Make(BugCheckCode code, string? ruleId, string message, params ReadOnlySpan<ulong> parameters) =>
+        new(code, ruleId is null ? message : $"{message} [{ruleId}]", parameters) { RuleId = ruleId };
 }

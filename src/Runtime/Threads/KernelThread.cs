@@ -15,6 +15,8 @@ public sealed partial class KernelThread
 
     internal ThreadBlock Hot;
 
+    private HeldLocks? _verified;
+
     private KernelThread(bool isSystemThread)
     {
         Hot.Id = ThreadTable.NextId(MaxId);
@@ -62,6 +64,9 @@ public sealed partial class KernelThread
     /// <summary>The thread's IRQL (0 PASSIVE_LEVEL, 1 APC_LEVEL, 2 DISPATCH_LEVEL ... 15 HIGH_LEVEL).</summary>
     public byte Irql => Hot.Irql;
 
+    /// <summary>What verification knows of the locks the thread holds.</summary>
+    internal HeldLocks Verified => _verified ?? Interlocked.CompareExchange(ref _verified, new HeldLocks(), null) ?? _verified;
+
     /// <summary>The thread's place in <see cref="ThreadTable"/>, 1 .. 2^24-1; reused only after the thread has ended.</summary>
     internal int TableIndex { get; set; }
 
@@ -98,6 +103,8 @@ public sealed partial class KernelThread
     internal void End()
     {
         HasEnded = true;
+        if (_verified is { Count: > 0 })
+            ThreadExit.ReportHeld(this);
         if (Hot.HoldsUsed == 0)
             ThreadTable.Remove(this);
     }

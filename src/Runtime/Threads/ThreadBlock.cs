@@ -38,6 +38,9 @@ internal struct ThreadBlock
     /// <summary>Which of <see cref="Holds"/> are in use, one bit each; private to the thread.</summary>
     [FieldOffset(96)] internal uint HoldsUsed;
 
+    /// <summary>Counts shared acquisitions, so that every so often one of them can look whether bias would pay.</summary>
+    [FieldOffset(100)] internal uint SharedTicks;
+
     /// <summary>One word per resource held shared (HoldWord.cs has the layout).</summary>
     [FieldOffset(104)] internal HoldWords Holds;
 }

@@ -3,6 +3,9 @@ namespace DdiCompliance;
 /// <summary>What must be true of a thread that ends.</summary>
 internal static class ThreadExit
 {
+    /// <summary>What <see cref="DdiVerifier.CheckThreadExit"/> promises for a thread that the runtime did not make.</summary>
+    internal static void Check() => Check(KernelThread.Current, combinedOnExit: 0);
+
     /// <summary>Bug checks a thread that ends with an unbalanced state.</summary>
     /// <param name="thread">The ending thread, the caller.</param>
     /// <param name="combinedOnExit">The APC disable counts it has to end with: -1 in the critical half for a system thread, which starts inside a region.</param>
@@ -20,5 +23,21 @@ internal static class ThreadExit
                 BugCheckCode.KERNEL_APC_PENDING_DURING_EXIT, rule, $"a thread ended in a state it did not start in: {thread}",
                 (ulong)hot.ApcPending, (uint)hot.CombinedApcDisable, hot.Irql, 1);
         }
+        if (DdiVerifier.IsOn && thread.Verified.Snapshot() is { Length: > 0 } held)
+            throw HeldAtEnd(thread, held);
     }
+
+    /// <summary>Tells of a thread that has ended holding locks; nobody is left to throw at.</summary>
+    internal static void ReportHeld(KernelThread thread)
+    {
+        if (DdiVerifier.IsOn && thread.Verified.Snapshot() is { Length: > 0 } held)
+            DdiVerifier.Report(HeldAtEnd(thread, held));
+    }
+
+    private static BugCheckException HeldAtEnd(KernelThread thread, HeldLock[] held) =>
+        Verifier.Make(
+            VerifierCode.ThreadEndedOwning, RuleId.HeldAtExit,
+            $"thread {thread.Id} ended while it held {string.Join(", ", held.Select(one => $"lock {one.Target.Number}"))}, acquired" +
+            $"{Environment.NewLine}{Sites.Format(held[0].Site)}",
+            held[0].Target.Number, thread.ResourceThread);
 }

@@ -25,6 +25,9 @@ internal static class ThreadTable
 
     internal static KernelThread? At(int index) => Volatile.Read(ref s_threads)[index];
 
+    /// <summary>Whether a value is the ERESOURCE_THREAD of a thread, alive or ended.</summary>
+    internal static bool IsThread(nuint resourceThread) => resourceThread != 0 && resourceThread >> 2 <= Volatile.Read(ref s_lastId);
+
     internal static uint NextId(uint maximum)
     {
         uint id = Interlocked.Increment(ref s_lastId);

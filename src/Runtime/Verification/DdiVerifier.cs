@@ -16,9 +16,30 @@ public static class DdiVerifier
     /// <summary>Whether verification is on.</summary>
     public static bool IsEnabled => Volatile.Read(ref IsOn);
 
+    /// <summary>
+    /// Whether a resource must be released before the ones acquired earlier (0xC4/0x1003). Off by default: file systems couple locks hand over hand,
+    /// and no lock of this library suffers from another order.
+    /// </summary>
+    public static bool ChecksReleaseOrder { get; set; }
+
+    /// <summary>
+    /// Raised for a finding that has no caller to throw at: a thread that ended holding a lock (0xC4/0x100A), noticed by the garbage collector, on whose thread
+    /// the listener runs.
+    /// </summary>
+    public static event Action<BugCheckException>? Finding;
+
+    /// <summary>
+    /// What a thread that was not made by <see cref="Ddi.PsCreateSystemThread"/> calls as its last act, or a test at its end: it must be at PASSIVE_LEVEL and in no
+    /// region, and under verification hold no lock.
+    /// </summary>
+    /// <exception cref="BugCheckException">0x20 for a region or IRQL that was not left, 0xC4/0x100A for a lock still held.</exception>
+    public static void CheckThreadExit() => ThreadExit.Check();
+
     /// <summary>Turns verification on.</summary>
     public static void Enable() => Volatile.Write(ref IsOn, true);
 
     /// <summary>Turns verification off. Resources initialised under it keep their slower paths until they are initialised again, but are no longer checked.</summary>
     public static void Disable() => Volatile.Write(ref IsOn, false);
+
+    internal static void Report(BugCheckException finding) => Finding?.Invoke(finding);
 }

@@ -27,7 +27,10 @@ internal sealed class WaitBlock
     internal int Request { get; set; }
 
     /// <summary>The lock that is waited for, shown in dumps and followed by deadlock detection.</summary>
-    internal object? Target { get; set; }
+    internal IWaitTarget? Target { get; set; }
+
+    /// <summary>Whether the lock's queue knows the block; guarded by the lock's gate.</summary>
+    internal bool IsQueued { get; set; }
 
     /// <summary>Whether <see cref="Grant"/> was called since <see cref="Arm"/>.</summary>
     internal bool IsGranted => Volatile.Read(ref _state) == Granted;

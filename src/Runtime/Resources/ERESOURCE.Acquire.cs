@@ -1,0 +1,256 @@
+using System.Runtime.CompilerServices;
+
+namespace DdiCompliance;
+
+/// <summary>Acquisition: the two fast paths, what they hand on to, and the queue.</summary>
+public sealed partial class ERESOURCE
+{
+    /// <summary>About 2 us of trying before queueing. A thread that spins is no waiter: nobody can tell it from one that has not called yet.</summary>
+    private const int SpinSteps = 30;
+
+    /// <summary>Every 64th counted reader of a thread looks whether bias would pay: often enough to be soon, seldom enough to cost nothing.</summary>
+    private const uint BiasInterval = 64;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool AcquireExclusive(KernelThread thread, bool wait) => TryEnterExclusive(thread) || AcquireExclusiveSlow(thread, wait);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool AcquireShared(KernelThread thread, bool wait) =>
+        TryEnterShared(thread) || AcquireSharedSlow(thread, wait, ResourceRequest.Shared);
+
+    /// <summary>One CAS from free.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryEnterExclusive(KernelThread thread) =>
+        thread.Hot.Irql <= Ddi.APC_LEVEL && Interlocked.CompareExchange(ref _state.Word, thread.Hot.OwnerWord, 0) == 0;
+
+    /// <summary>Load and CAS: a counter that goes up on failure too would make a concurrent try see an owner that does not exist (behaviour 10).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryEnterShared(KernelThread thread)
+    {
+        long word = Volatile.Read(ref _state.Word);
+        if (!ResourceWord.CanCountReader(word) || thread.Hot.HoldsUsed != 0 || thread.Hot.Irql > Ddi.APC_LEVEL
+            || (thread.Hot.SharedTicks++ & (BiasInterval - 1)) == 0
+            || Interlocked.CompareExchange(ref _state.Word, word + 1, word) != word)
+            return false;
+        thread.Hot.Holds[0] = _countedHold;
+        thread.Hot.HoldsUsed = 1;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal bool AcquireExclusiveSlow(KernelThread thread, bool wait)
+    {
+        long word = Volatile.Read(ref _state.Word);
+        if (ResourceWord.Owner(word) == thread.Hot.Id && !IsVerified && thread.Hot.Irql <= Ddi.APC_LEVEL)
+            return RecurseExclusive();
+        CheckAcquire(thread, word, ResourceRequest.Exclusive, wait);
+        if (ResourceWord.Owner(word) == thread.Hot.Id)
+            return RecurseExclusive(thread);
+        for (int step = 0; step < SpinSteps && (word & (ResourceWord.Waiters | ResourceWord.Bias | ResourceWord.Slow)) == 0; step++)
+        {
+            if (word == 0 && Interlocked.CompareExchange(ref _state.Word, thread.Hot.OwnerWord, 0) == 0)
+                return true;
+            if (!wait && ResourceWord.RefusesExclusive(word))
+                return false;
+            Thread.SpinWait(8);
+            word = Volatile.Read(ref _state.Word);
+        }
+        return AcquireUnderGate(thread, ResourceRequest.Exclusive, wait);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal bool AcquireSharedSlow(KernelThread thread, bool wait, ResourceRequest request)
+    {
+        long word = Volatile.Read(ref _state.Word);
+        if ((word & ResourceWord.Slow) != 0 || thread.Hot.Irql > Ddi.APC_LEVEL)
+            CheckAcquire(thread, word, request, wait);
+        if (ResourceWord.Owner(word) == thread.Hot.Id)
+            return RecurseExclusive(thread);
+        if (thread.Hot.HoldsUsed != 0 && thread.FindHold(_number) is >= 0 and int held)
+            return RecurseShared(thread, held, wait, request);
+        if ((word & ResourceWord.Bias) != 0 && EnterBiased(thread))
+            return true;
+        if ((word & (ResourceWord.Slow | ResourceWord.Waiters)) == 0 && (thread.Hot.SharedTicks++ & (BiasInterval - 1)) <= 1)
+            ConsiderBias();
+        return (word & ResourceWord.Slow) == 0 && CountReader(thread, wait, out bool granted)
+            ? granted
+            : AcquireUnderGate(thread, request, wait);
+    }
+
+    /// <summary>Tries to be counted while nobody waits.</summary>
+    /// <returns>Whether the request is decided.</returns>
+    private bool CountReader(KernelThread thread, bool wait, out bool granted)
+    {
+        granted = false;
+        for (int step = 0; step < SpinSteps; step++)
+        {
+            long word = Volatile.Read(ref _state.Word);
+            if (ResourceWord.CanCountReader(word))
+            {
+                granted = Interlocked.CompareExchange(ref _state.Word, word + 1, word) == word;
+                if (!granted)
+                    continue;
+                thread.AddHold(HoldWord.Counted(_number));
+                return true;
+            }
+            if (!wait && ResourceWord.Owner(word) != 0)
+                return true;
+            if ((word & (ResourceWord.Waiters | ResourceWord.Slow)) != 0)
+                return false;
+            if ((word & ResourceWord.Bias) != 0 && (granted = EnterBiased(thread)))
+                return true;
+            Thread.SpinWait(8);
+        }
+        return false;
+    }
+
+    private bool RecurseExclusive()
+    {
+        if (_recursion == int.MaxValue)
+            ResourceViolation.ThrowTooManyAcquisitions(this);
+        _recursion++;
+        return true;
+    }
+
+    private bool RecurseExclusive(KernelThread thread)
+    {
+        RecurseExclusive();
+        NoteAcquired(thread);
+        return true;
+    }
+
+    /// <summary>
+    /// A sharer is granted past exclusive waiters (behaviour 19), except by SharedWaitForExclusive, which then waits as a new sharer would: for ever, unless the
+    /// earlier hold goes away.
+    /// </summary>
+    private bool RecurseShared(KernelThread thread, int held, bool wait, ResourceRequest request)
+    {
+        if (request == ResourceRequest.SharedWaitForExclusive && (Word & ResourceWord.Waiters) != 0 && Queue is { ExclusiveWaiters: > 0 })
+            return AcquireUnderGate(thread, request, wait);
+        if (HoldWord.Count(thread.HoldAt(held)) == HoldWord.MaxCount)
+            ResourceViolation.ThrowTooManyAcquisitions(this);
+        if (!EditBiased(thread, held, +1))
+            thread.HoldAt(held)++;
+        NoteAcquired(thread);
+        return true;
+    }
+
+    /// <summary>The checks that precede every acquisition that is not a fast one.</summary>
+    private void CheckAcquire(KernelThread thread, long word, ResourceRequest request, bool wait)
+    {
+        if (_life == ResourceLife.None)
+            ResourceViolation.ThrowUninitialized(this);
+        if (thread.Hot.Irql > Ddi.APC_LEVEL)
+            IrqlViolation.ThrowAcquire(thread, _number, ToString());
+        if (IsVerified && DdiVerifier.IsOn)
+            ResourceCheck.Acquire(this, thread, word, request, wait);
+    }
+
+    /// <summary>Decides as NT does, under the gate, and waits if it must.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool AcquireUnderGate(KernelThread thread, ResourceRequest request, bool wait)
+    {
+        ResourceQueue queue = Queue ?? MakeQueue();
+        WaitBlock? block = wait ? thread.RentWaitBlock() : null;
+        queue.Gate.Enter();
+        bool granted = Decide(queue, thread, request, block, out WaitBlock? heirs);
+        queue.Gate.Exit();
+        GrantAll(heirs);
+        if (!granted && block is not null)
+        {
+            WaitInQueue(thread, block);
+            granted = true;
+            block = null;
+        }
+        if (block is not null)
+            thread.ReturnWaitBlock(block);
+        if (!granted)
+            return false;
+        if (request != ResourceRequest.Exclusive)
+            NoteShared(thread);
+        NoteAcquired(thread);
+        return true;
+    }
+
+    /// <summary>Grants, refuses (no block) or queues. The gate is held.</summary>
+    /// <param name="queue">This resource's record.</param>
+    /// <param name="thread">Who asks.</param>
+    /// <param name="request">For what.</param>
+    /// <param name="block">What to queue, or null not to wait.</param>
+    /// <param name="heirs">Waiters to wake after the gate: the resource was free and theirs.</param>
+    /// <returns>Whether it was granted.</returns>
+    private bool Decide(ResourceQueue queue, KernelThread thread, ResourceRequest request, WaitBlock? block, out WaitBlock? heirs)
+    {
+        heirs = null;
+        bool fenced = queue.HasWaiters;
+        Freeze();
+        while (true)
+        {
+            long word = Word;
+            if (ResourceWord.IsFree(word) && queue.HasWaiters)
+            {
+                heirs = HandOver(queue, word);
+                continue;
+            }
+            if (ResourceWord.Judge(word, request, queue.ExclusiveWaiters != 0) == Verdict.Grant)
+            {
+                if (GrantNow(queue, thread, request, word))
+                    return true;
+                continue;
+            }
+            if (block is null)
+            {
+                if (!queue.HasWaiters)
+                    Interlocked.And(ref _state.Word, ~ResourceWord.Waiters);
+                return false;
+            }
+            if (!fenced && ResourceWord.Owner(word) is > 0 and < ResourceWord.PointerOwner && Platform.PlainRelease)
+            {
+                // The owner releases by "store owner = 0; load W". After the barrier either its store is visible here, or its load comes later and sees W.
+                // With waiters queued already the barrier was passed before, or the owner was granted the resource with W set.
+                Interlocked.MemoryBarrierProcessWide();
+                fenced = true;
+                continue;
+            }
+            Enqueue(queue, block, request, word);
+            return false;
+        }
+    }
+
+    private bool GrantNow(ResourceQueue queue, KernelThread thread, ResourceRequest request, long word)
+    {
+        long grant = request == ResourceRequest.Exclusive ? OwnerWordOf(thread) : thread.FindHold(_number) >= 0 ? 0 : 1;
+        if (request == ResourceRequest.Exclusive)
+            _recursion = 0;
+        return Interlocked.CompareExchange(ref _state.Word, ResourceWord.Grant(word, grant, queue.HasWaiters), word) == word;
+    }
+
+    private void Enqueue(ResourceQueue queue, WaitBlock block, ResourceRequest request, long word)
+    {
+        if (!queue.HasWaiters)
+            queue.LastOwnerWasExclusive = ResourceWord.Owner(word) != 0;
+        block.Request = (int)request;
+        block.Target = this;
+        queue.Enqueue(block);
+    }
+
+    /// <summary>From here until the gate opens no fast path succeeds, and the word tells all owners.</summary>
+    private void Freeze()
+    {
+        long word = Word;
+        if ((word & ResourceWord.Waiters) == 0)
+            word = Interlocked.Or(ref _state.Word, ResourceWord.Waiters);
+        if ((word & ResourceWord.Bias) != 0)
+            Revoke();
+    }
+
+    /// <summary>A thread that the gate has granted a share notes it in its own block.</summary>
+    private void NoteShared(KernelThread thread)
+    {
+        int held = thread.FindHold(_number);
+        if (held >= 0)
+            thread.HoldAt(held)++;
+        else
+            thread.AddHold(HoldWord.Counted(_number));
+    }
+}
