@@ -15,8 +15,9 @@ public class CaseTests
     [MemberData(nameof(Cases))]
     public async Task Case(string name, string path)
     {
+        AnnotatedCase source = CaseReader.ReadFile(path, name);
         Assert.SkipWhen(Product.Rules.IsEmpty, "there is no analyzer yet");
-        string? difference = await CaseVerifier.OfProduct.VerifyAsync(CaseReader.ReadFile(path, name));
+        string? difference = await CaseVerifier.OfProduct.VerifyAsync(source);
         Assert.True(difference is null, difference);
     }
 }
