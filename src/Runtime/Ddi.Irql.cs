@@ -31,6 +31,7 @@ public static partial class Ddi
         if (NewIrql < old || NewIrql > HIGH_LEVEL)
             IrqlViolation.ThrowRaise(old, NewIrql);
         OldIrql = old;
+        RaisedIrql.Note(NewIrql);
         thread.Hot.Irql = NewIrql;
     }
 

@@ -22,7 +22,7 @@ public static partial class Ddi
     /// <param name="Lock">The lock.</param>
     /// <exception cref="BugCheckException">0x192 above APC_LEVEL; with verification 0xC4/0xEA when normal APCs are enabled, 0xC4/0x1000 for the exclusive owner.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ExAcquirePushLockExclusive(ref EX_PUSH_LOCK Lock) => PushLockRoutines.AcquireExclusive(KernelThread.Current, ref Lock);
+    public static void ExAcquirePushLockExclusive(ref EX_PUSH_LOCK Lock) => PushLockRoutines.AcquireExclusive(ref Lock);
 
     /// <summary>
     /// Acquires a push lock shared; waits while it is held exclusively or any thread waits for it. The caller has disabled normal kernel APCs before.
@@ -30,9 +30,9 @@ public static partial class Ddi
     /// </summary>
     /// <param name="Lock">The lock.</param>
     /// <exception cref="BugCheckException">0x192 above APC_LEVEL; with verification 0xC4/0xEA when normal APCs are enabled, 0xC4/0x1000 for the exclusive owner.</exception>
-    /// <exception cref="InvalidOperationException">The lock is already held shared 2^23 times.</exception>
+    /// <exception cref="InvalidOperationException">The lock is already held shared 16 384 times.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void ExAcquirePushLockShared(ref EX_PUSH_LOCK Lock) => PushLockRoutines.AcquireShared(KernelThread.Current, ref Lock);
+    public static void ExAcquirePushLockShared(ref EX_PUSH_LOCK Lock) => PushLockRoutines.AcquireShared(ref Lock);
 
     /// <summary>Releases an exclusive hold. Normal kernel APCs stay disabled. IRQL &lt;= DISPATCH_LEVEL. Source: nf-wdm-exreleasepushlockexclusive.</summary>
     /// <param name="Lock">The lock.</param>
@@ -55,7 +55,7 @@ public static partial class Ddi
     public static void ExAcquirePushLockExclusiveEx(ref EX_PUSH_LOCK Lock, uint Flags)
     {
         PushLockRoutines.CheckFlags(Flags, ref Lock);
-        PushLockRoutines.AcquireExclusive(KernelThread.Current, ref Lock);
+        PushLockRoutines.AcquireExclusive(ref Lock);
     }
 
     /// <summary>As <see cref="ExAcquirePushLockShared"/>, with flags. Source: wdm.h, the function behind the macro.</summary>
@@ -65,7 +65,7 @@ public static partial class Ddi
     public static void ExAcquirePushLockSharedEx(ref EX_PUSH_LOCK Lock, uint Flags)
     {
         PushLockRoutines.CheckFlags(Flags, ref Lock);
-        PushLockRoutines.AcquireShared(KernelThread.Current, ref Lock);
+        PushLockRoutines.AcquireShared(ref Lock);
     }
 
     /// <summary>As <see cref="ExReleasePushLockExclusive"/>, with flags. Source: wdm.h, the function behind the macro.</summary>
@@ -129,9 +129,8 @@ public static partial class Ddi
     public static void FltAcquirePushLockExclusiveEx(ref EX_PUSH_LOCK PushLock, uint Flags)
     {
         PushLockRoutines.CheckFlags(Flags, ref PushLock);
-        KernelThread thread = KernelThread.Current;
-        PushLockRoutines.EnterRegionForAcquire(thread, ref PushLock);
-        PushLockRoutines.AcquireExclusive(thread, ref PushLock);
+        uint owner = PushLockRoutines.EnterRegionForAcquire(ref PushLock);
+        PushLockRoutines.AcquireExclusiveUnchecked(ref PushLock, owner);
     }
 
     /// <summary>As <see cref="FltAcquirePushLockShared"/>, with flags. Source: nf-fltkernel-fltacquirepushlocksharedex.</summary>
@@ -141,9 +140,8 @@ public static partial class Ddi
     public static void FltAcquirePushLockSharedEx(ref EX_PUSH_LOCK PushLock, uint Flags)
     {
         PushLockRoutines.CheckFlags(Flags, ref PushLock);
-        KernelThread thread = KernelThread.Current;
-        PushLockRoutines.EnterRegionForAcquire(thread, ref PushLock);
-        PushLockRoutines.AcquireShared(thread, ref PushLock);
+        PushLockRoutines.EnterRegionForAcquire(ref PushLock);
+        PushLockRoutines.AcquireSharedUnchecked(ref PushLock);
     }
 
     /// <summary>As <see cref="FltReleasePushLock"/>, with flags. Source: nf-fltkernel-fltreleasepushlockex.</summary>

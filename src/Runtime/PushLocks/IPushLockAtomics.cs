@@ -8,19 +8,28 @@ internal interface IPushLockAtomics
 {
     static abstract ulong Read(ref ulong word);
 
+    /// <summary>Reads Owner alone.</summary>
+    static abstract uint ReadOwner(ref ulong word);
+
     /// <summary>Full fence. Returns the word found; the exchange happened when that is <paramref name="comparand"/>.</summary>
     static abstract ulong CompareExchange(ref ulong word, ulong value, ulong comparand);
+
+    /// <summary>
+    /// Takes Owner from 0 to <paramref name="owner"/> and Granted when nobody holds the lock. Full fence.
+    /// When <paramref name="announced"/> is true the try failed with Owner taken: the caller gives it back by <see cref="Disown"/>.
+    /// </summary>
+    static abstract bool TryOwn(ref ulong word, uint owner, out bool announced);
+
+    /// <summary>Sets Owner, which is the caller's, to 0 with release ordering. Returns a word whose high half was read afterwards in program order.</summary>
+    static abstract ulong Disown(ref ulong word);
 
     /// <summary>Counts one share. Full fence. Returns the new word.</summary>
     static abstract ulong AddShare(ref ulong word);
 
-    /// <summary>Uncounts one share. Full fence. Returns the new word; a mode may leave Head out of it, and Exclusive too when a share was granted.</summary>
+    /// <summary>Uncounts one share. Full fence. Returns the new word.</summary>
     static abstract ulong SubtractShare(ref ulong word);
 
-    /// <summary>Clears Exclusive with release ordering and returns a word whose low half was read afterwards in program order.</summary>
-    static abstract ulong StoreUnheld(ref ulong word);
-
-    /// <summary>Makes every release that was under way visible, or makes it see this thread's push (the other half of <see cref="StoreUnheld"/>).</summary>
+    /// <summary>Makes each <see cref="Disown"/> that is under way visible, or makes it see this thread's push.</summary>
     static abstract void FenceReleases();
 
     /// <summary>A queue place for the calling thread, until <see cref="ReturnPlace"/>.</summary>
@@ -28,7 +37,7 @@ internal interface IPushLockAtomics
 
     static abstract void ReturnPlace(PushLockWaiter place);
 
-    /// <summary>The place with an index; null for index 0.</summary>
+    /// <summary>The place with a number; null for 0.</summary>
     static abstract PushLockWaiter? PlaceAt(uint index);
 
     /// <summary>Waits until the place, which was pushed, is unparked.</summary>

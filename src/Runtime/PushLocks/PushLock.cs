@@ -4,30 +4,32 @@ namespace DdiCompliance.PushLocks;
 
 /// <summary>The push lock: fast paths, the queue and the wake-up, over the atomics <typeparamref name="TAtomics"/>.</summary>
 /// <remarks>
-/// An exclusive pair is one atomic operation (the acquire) and one byte store (the release), a shared pair two additions.
-/// The store and the load of Waiting behind it may pass each other in the hardware. The thread that queues makes up for it: between
-/// setting Waiting and parking it fences every running thread (<see cref="IPushLockAtomics.FenceReleases"/>) and looks again. Either the releaser's load
-/// came after that fence and saw Waiting, or its store came before it and the queueing thread sees the lock unheld and wakes the queue itself.
+/// An exclusive pair is one atomic operation (the acquire) and one store (the release), a shared pair two additions.
+/// The store and the load of Head behind it may pass each other in the hardware. The thread that queues makes up for it: between
+/// pushing its place and parking it fences every running thread (<see cref="IPushLockAtomics.FenceReleases"/>) and looks again. Either the releaser's load
+/// came after that fence and saw Head, or its store came before it and the queueing thread sees the lock unheld and wakes the queue itself.
 /// <para>Newcomers may take an unheld lock ahead of the queue (behaviour 89); a reader does not join other readers past it (behaviour 86).</para>
 /// </remarks>
 internal static class PushLock<TAtomics>
     where TAtomics : struct, IPushLockAtomics
 {
+    /// <summary>Waits until the lock is the caller's alone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AcquireExclusive(ref ulong word)
+    public static void AcquireExclusive(ref ulong word, uint owner = PushLockWord.Anonymous)
     {
-        if (TAtomics.CompareExchange(ref word, PushLockWord.Exclusive, PushLockWord.Free) != PushLockWord.Free)
-            AcquireContended(ref word, exclusive: true);
+        if (!TAtomics.TryOwn(ref word, owner, out bool announced))
+            AcquireExclusiveRefused(ref word, owner, announced);
     }
 
     /// <summary>The caller holds the lock exclusively.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ReleaseExclusive(ref ulong word)
     {
-        if (PushLockWord.HasWaiters(TAtomics.StoreUnheld(ref word)))
+        if (PushLockWord.HasWaiters(TAtomics.Disown(ref word)))
             Wake(ref word);
     }
 
+    /// <summary>Waits until the lock is held by nobody or by readers only, and nobody waits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AcquireShared(ref ulong word)
     {
@@ -40,7 +42,7 @@ internal static class PushLock<TAtomics>
     public static bool ReleaseShared(ref ulong word)
     {
         ulong left = TAtomics.SubtractShare(ref word);
-        return !(PushLockWord.LastShareLeftWaiters(left) || PushLockWord.Underflowed(left)) || ReleaseSharedUnusual(ref word, left);
+        return !(PushLockWord.NeedsWake(left) || PushLockWord.Underflowed(left)) || ReleaseSharedUnusual(ref word, left);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -55,21 +57,32 @@ internal static class PushLock<TAtomics>
         return true;
     }
 
+    /// <summary>Takes back what a writer announced in vain, then waits.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AcquireExclusiveRefused(ref ulong word, uint owner, bool announced)
+    {
+        if (announced)
+            ReleaseExclusive(ref word);
+        AcquireContended(ref word, owner);
+    }
+
     /// <summary>Gives back the share that a refused reader counted, then waits.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AcquireSharedRefused(ref ulong word)
     {
         ulong left = TAtomics.SubtractShare(ref word);
         if ((left & PushLockWord.ShareOverflow) != 0)
-            throw new InvalidOperationException("A push lock cannot be held shared more than 2^23 times at once.");
-        if (PushLockWord.LastShareLeftWaiters(left))
+            throw new InvalidOperationException($"A push lock cannot be held shared more than {PushLockWord.MaxShares} times at once.");
+        if (PushLockWord.NeedsWake(left))
             Wake(ref word);
-        AcquireContended(ref word, exclusive: false);
+        AcquireContended(ref word, owner: 0);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AcquireContended(ref ulong word, bool exclusive)
+    /// <param name="word">The lock.</param>
+    /// <param name="owner">The owner to be, or 0 to acquire shared.</param>
+    private static void AcquireContended(ref ulong word, uint owner)
     {
+        bool exclusive = owner != 0;
         PushLockWaiter? place = null;
         bool wasQueued = false;
         for (int attempt = 0; ;)
@@ -77,7 +90,7 @@ internal static class PushLock<TAtomics>
             ulong seen = TAtomics.Read(ref word);
             if (PushLockWord.Admits(seen, exclusive, wasQueued))
             {
-                ulong granted = exclusive ? PushLockWord.GrantExclusive(seen) : PushLockWord.GrantShared(seen);
+                ulong granted = exclusive ? PushLockWord.GrantExclusive(seen, owner) : PushLockWord.GrantShared(seen);
                 if (TAtomics.CompareExchange(ref word, granted, seen) == seen)
                     break;
             }

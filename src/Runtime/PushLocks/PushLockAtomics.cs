@@ -45,17 +45,27 @@ internal readonly struct PortableAtomics : IPushLockAtomics
     public static ulong Read(ref ulong word) => Volatile.Read(ref word);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint ReadOwner(ref ulong word) => PushLockWord.Owner(Volatile.Read(ref word));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong CompareExchange(ref ulong word, ulong value, ulong comparand) => Interlocked.CompareExchange(ref word, value, comparand);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryOwn(ref ulong word, uint owner, out bool announced)
+    {
+        announced = false;
+        return Interlocked.CompareExchange(ref word, owner | PushLockWord.Granted, PushLockWord.Free) == PushLockWord.Free;
+    }
+
+    /// <summary>The plain read is enough: the owner asks for its own half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Disown(ref ulong word) => Interlocked.Add(ref word, unchecked(0 - (word & PushLockWord.OwnerMask)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong AddShare(ref ulong word) => Interlocked.Add(ref word, PushLockWord.OneShare);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong SubtractShare(ref ulong word) => Interlocked.Add(ref word, unchecked(0 - PushLockWord.OneShare));
-
-    /// <summary>The plain read is enough: the owner asks for its own byte.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong StoreUnheld(ref ulong word) => Interlocked.Add(ref word, unchecked(0 - (word & PushLockWord.ExclusiveMask)));
 
     public static void FenceReleases()
     {
@@ -75,8 +85,8 @@ internal readonly struct PortableAtomics : IPushLockAtomics
 }
 
 /// <summary>
-/// The fast mode for x64: the owner gives the lock back with one byte store, a reader with one 32-bit addition.
-/// Neither can disturb the rest of the word: the byte belongs to the owner while it is 1, and shares borrow from nothing below bit 8.
+/// The fast mode for x64: a writer takes the low half by a 32-bit exchange and gives it back by a 32-bit store, and looks at the high half for
+/// readers and waiters. Readers count themselves by an addition to the whole word, which sees both halves at one instant.
 /// </summary>
 internal readonly struct FastAtomics : IPushLockAtomics
 {
@@ -87,34 +97,50 @@ internal readonly struct FastAtomics : IPushLockAtomics
     public static readonly bool IsUsable = RuntimeInformation.ProcessArchitecture == Architecture.X64
         && !(AppContext.TryGetSwitch(PortableSwitch, out bool portable) && portable);
 
-    private const int ExclusiveByte = PushLockWord.ExclusiveShift / 8;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Read(ref ulong word) => Volatile.Read(ref word);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint ReadOwner(ref ulong word) => Volatile.Read(ref LowHalf(ref word));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong CompareExchange(ref ulong word, ulong value, ulong comparand) => Interlocked.CompareExchange(ref word, value, comparand);
+
+    /// <summary>
+    /// The exchange is a full fence, so the load comes after it. A reader's addition is either before the exchange, and the load sees its share,
+    /// or after it, and the addition sees Owner: one of the two gives way (I2).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryOwn(ref ulong word, uint owner, out bool announced)
+    {
+        announced = false;
+        if (Interlocked.CompareExchange(ref LowHalf(ref word), owner, 0) != 0)
+            return false;
+        announced = PushLockWord.HasShares((ulong)Volatile.Read(ref HighHalf(ref word)) << 32);
+        if (announced)
+            return false;
+        Volatile.Write(ref LowHalf(ref word), owner | PushLockWord.Granted);
+        return true;
+    }
+
+    /// <summary>
+    /// Release store, then a load that does not overlap it. The hardware may perform the load first: <see cref="FenceReleases"/> of the thread that
+    /// queues is the partner. The JIT keeps volatile accesses in program order.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Disown(ref ulong word)
+    {
+        Volatile.Write(ref LowHalf(ref word), 0);
+        return (ulong)Volatile.Read(ref HighHalf(ref word)) << 32;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong AddShare(ref ulong word) => Interlocked.Add(ref word, PushLockWord.OneShare);
 
-    /// <summary>Returns the low half only: Head and Exclusive read as 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong SubtractShare(ref ulong word) =>
-        Interlocked.Add(ref Unsafe.As<ulong, uint>(ref word), unchecked(0u - (uint)PushLockWord.OneShare));
+    public static ulong SubtractShare(ref ulong word) => Interlocked.Add(ref word, unchecked(0 - PushLockWord.OneShare));
 
-    /// <summary>
-    /// Release store, then a load that does not overlap it. The hardware may perform the load first; <see cref="FenceReleases"/> of a thread that
-    /// queues is what this store is paired with. The JIT keeps volatile accesses in program order.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong StoreUnheld(ref ulong word)
-    {
-        Volatile.Write(ref Unsafe.Add(ref Unsafe.As<ulong, byte>(ref word), ExclusiveByte), 0);
-        return Volatile.Read(ref Unsafe.As<ulong, uint>(ref word));
-    }
-
-    /// <summary>Each thread that runs executes a full fence: every <see cref="StoreUnheld"/> lies wholly before it (its store is visible) or loads after it.</summary>
+    /// <summary>Each thread that runs executes a full fence: every <see cref="Disown"/> lies wholly before it (its store is visible) or loads after it.</summary>
     public static void FenceReleases() => Interlocked.MemoryBarrierProcessWide();
 
     public static bool Spin(int attempt) => PushLockWaiting.Spin(attempt);
@@ -128,4 +154,8 @@ internal readonly struct FastAtomics : IPushLockAtomics
     public static void Park(PushLockWaiter place) => place.Wait!.Wait();
 
     public static void Unpark(PushLockWaiter place) => place.Wait!.Grant();
+
+    private static ref uint LowHalf(ref ulong word) => ref Unsafe.As<ulong, uint>(ref word);
+
+    private static ref uint HighHalf(ref ulong word) => ref Unsafe.Add(ref Unsafe.As<ulong, uint>(ref word), 1);
 }

@@ -10,24 +10,34 @@ internal static class PushLockRoutines
     public const uint KnownFlags = 3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AcquireExclusive(KernelThread thread, ref EX_PUSH_LOCK target)
+    public static void AcquireExclusive(ref EX_PUSH_LOCK target)
     {
-        if (thread.Hot.Irql > Ddi.APC_LEVEL || DdiVerifier.IsOn)
-        {
-            AcquireExclusiveChecked(thread, ref target);
-            return;
-        }
-        if (FastAtomics.IsUsable)
-            PushLock<FastAtomics>.AcquireExclusive(ref target.Word);
+        if (DdiVerifier.IsOn || RaisedIrql.WasAboveApc)
+            AcquireExclusiveChecked(ref target);
         else
-            PushLock<PortableAtomics>.AcquireExclusive(ref target.Word);
+            AcquireExclusiveUnchecked(ref target, PushLockWord.Anonymous);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AcquireShared(KernelThread thread, ref EX_PUSH_LOCK target)
+    public static void AcquireShared(ref EX_PUSH_LOCK target)
     {
-        if (thread.Hot.Irql > Ddi.APC_LEVEL || DdiVerifier.IsOn)
-            PushLockVerification.BeforeAcquire(thread, ref target);
+        if (DdiVerifier.IsOn || RaisedIrql.WasAboveApc)
+            PushLockVerification.BeforeAcquire(ref target);
+        AcquireSharedUnchecked(ref target);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AcquireExclusiveUnchecked(ref EX_PUSH_LOCK target, uint owner)
+    {
+        if (FastAtomics.IsUsable)
+            PushLock<FastAtomics>.AcquireExclusive(ref target.Word, owner);
+        else
+            PushLock<PortableAtomics>.AcquireExclusive(ref target.Word, owner);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AcquireSharedUnchecked(ref EX_PUSH_LOCK target)
+    {
         if (FastAtomics.IsUsable)
             PushLock<FastAtomics>.AcquireShared(ref target.Word);
         else
@@ -37,8 +47,8 @@ internal static class PushLockRoutines
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ReleaseExclusive(ref EX_PUSH_LOCK target)
     {
-        if (DdiVerifier.IsOn || !PushLockWord.IsExclusive(target.Word))
-            PushLockVerification.BeforeReleaseExclusive(KernelThread.Current, ref target);
+        if (DdiVerifier.IsOn || !PushLockWord.IsGranted(ReadOwner(ref target)))
+            PushLockVerification.BeforeReleaseExclusive(ref target);
         if (FastAtomics.IsUsable)
             PushLock<FastAtomics>.ReleaseExclusive(ref target.Word);
         else
@@ -49,7 +59,7 @@ internal static class PushLockRoutines
     public static void ReleaseShared(ref EX_PUSH_LOCK target)
     {
         if (DdiVerifier.IsOn)
-            PushLockVerification.BeforeReleaseShared(KernelThread.Current, ref target);
+            PushLockVerification.BeforeReleaseShared(ref target);
         bool wasShared = FastAtomics.IsUsable
             ? PushLock<FastAtomics>.ReleaseShared(ref target.Word)
             : PushLock<PortableAtomics>.ReleaseShared(ref target.Word);
@@ -57,22 +67,34 @@ internal static class PushLockRoutines
             PushLockVerification.ThrowNotHeld(ref target, "shared");
     }
 
-    /// <summary>Releases whichever hold there is: a holder's own hold decides, since exclusive and shared holds exclude each other (I2).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint ReadOwner(ref EX_PUSH_LOCK target) =>
+        FastAtomics.IsUsable ? FastAtomics.ReadOwner(ref target.Word) : PortableAtomics.ReadOwner(ref target.Word);
+
+    /// <summary>Releases whichever hold there is. The caller has one, and Granted excludes shares (I2), so Granted tells which it is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ReleaseAny(ref EX_PUSH_LOCK target)
     {
-        if (PushLockWord.IsExclusive(Volatile.Read(ref target.Word)))
+        if (PushLockWord.IsGranted(ReadOwner(ref target)))
             ReleaseExclusive(ref target);
         else
             ReleaseShared(ref target);
     }
 
     /// <summary>Enters the critical region of an Flt acquire. All checks come first: a bug check must not leave the caller in a region.</summary>
+    /// <returns>The owner to be.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void EnterRegionForAcquire(KernelThread thread, ref EX_PUSH_LOCK target)
+    public static uint EnterRegionForAcquire(ref EX_PUSH_LOCK target)
     {
+        KernelThread thread = KernelThread.Current;
+        uint owner = PushLockWord.Anonymous;
         if (thread.Hot.Irql > Ddi.APC_LEVEL || DdiVerifier.IsOn)
+        {
             PushLockVerification.BeforeFltAcquire(thread, ref target);
+            owner = thread.Id;
+        }
         thread.EnterCriticalRegion();
+        return owner;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -86,14 +108,10 @@ internal static class PushLockRoutines
     public static unsafe ulong AddressOf(ref EX_PUSH_LOCK target) => (ulong)Unsafe.AsPointer(ref target);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AcquireExclusiveChecked(KernelThread thread, ref EX_PUSH_LOCK target)
+    private static void AcquireExclusiveChecked(ref EX_PUSH_LOCK target)
     {
-        PushLockVerification.BeforeAcquire(thread, ref target);
-        if (FastAtomics.IsUsable)
-            PushLock<FastAtomics>.AcquireExclusive(ref target.Word);
-        else
-            PushLock<PortableAtomics>.AcquireExclusive(ref target.Word);
-        PushLockVerification.AfterAcquireExclusive(thread, ref target);
+        PushLockVerification.BeforeAcquire(ref target);
+        AcquireExclusiveUnchecked(ref target, DdiVerifier.IsOn ? KernelThread.Current.Id : PushLockWord.Anonymous);
     }
 
     [DoesNotReturn]

@@ -4,18 +4,16 @@ using System.Runtime.CompilerServices;
 namespace DdiCompliance.PushLocks;
 
 /// <summary>
-/// The checks of the push lock routines, away from their fast paths. A push lock has no owner; under verification the Exclusive byte names
-/// one of 254 tags, so a release by another thread and a recursive acquisition are found unless the thread ids are equal modulo 254.
+/// The checks of the push lock routines, away from their fast paths. A push lock keeps no owner; where a check needs one, Owner holds the thread id
+/// instead of <see cref="PushLockWord.Anonymous"/>.
 /// </summary>
 internal static class PushLockVerification
 {
-    private const byte FirstTag = 2;
-    private const byte Tags = 254;
-
     /// <summary>IRQL (always checked), APC state and recursion (with verification). Nothing has happened yet when it throws.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void BeforeAcquire(KernelThread thread, ref EX_PUSH_LOCK target)
+    public static void BeforeAcquire(ref EX_PUSH_LOCK target)
     {
+        KernelThread thread = KernelThread.Current;
         BeforeFltAcquire(thread, ref target);
         if (DdiVerifier.IsOn && !Verifier.NormalApcsAreOff(thread))
         {
@@ -32,37 +30,27 @@ internal static class PushLockVerification
         ulong address = PushLockRoutines.AddressOf(ref target);
         if (thread.Hot.Irql > Ddi.APC_LEVEL)
             IrqlViolation.ThrowAcquire(thread, address, "a push lock");
-        if (DdiVerifier.IsOn && thread.ExclusivePushLocks > 0 && OwnerTag(Volatile.Read(ref target.Word)) == TagOf(thread))
+        if (DdiVerifier.IsOn && PushLockWord.Owner(Volatile.Read(ref target.Word)) == (thread.Id | PushLockWord.Granted))
             Verifier.Throw(VerifierCode.ExclusiveBySharedOwner, RuleId.PushLockRecursion, "a push lock was acquired by its exclusive owner", address);
-    }
-
-    /// <summary>Puts the owner's tag in place of the plain 1. The byte is the owner's now (I1), so an addition cannot lose anything.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void AfterAcquireExclusive(KernelThread thread, ref EX_PUSH_LOCK target)
-    {
-        Interlocked.Add(ref target.Word, (ulong)(TagOf(thread) - 1) << PushLockWord.ExclusiveShift);
-        thread.ExclusivePushLocks++;
     }
 
     /// <summary>Not held at all (always checked); held by another thread, or APCs enabled (with verification).</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void BeforeReleaseExclusive(KernelThread thread, ref EX_PUSH_LOCK target)
+    public static void BeforeReleaseExclusive(ref EX_PUSH_LOCK target)
     {
-        ulong word = Volatile.Read(ref target.Word);
-        if (!PushLockWord.IsExclusive(word))
+        uint owner = PushLockWord.Owner(Volatile.Read(ref target.Word));
+        if (!PushLockWord.IsGranted(owner))
             ThrowNotHeld(ref target, "exclusively");
-        byte tag = OwnerTag(word);
         if (!DdiVerifier.IsOn)
             return;
-        if (tag >= FirstTag && tag != TagOf(thread))
+        KernelThread thread = KernelThread.Current;
+        if (!IsAnonymous(owner) && (owner & PushLockWord.IdMask) != thread.Id)
             ThrowNotHeld(ref target, "exclusively by the releasing thread");
         CheckReleaseApcs(thread, ref target);
-        if (tag >= FirstTag && thread.ExclusivePushLocks > 0)
-            thread.ExclusivePushLocks--;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void BeforeReleaseShared(KernelThread thread, ref EX_PUSH_LOCK target) => CheckReleaseApcs(thread, ref target);
+    public static void BeforeReleaseShared(ref EX_PUSH_LOCK target) => CheckReleaseApcs(KernelThread.Current, ref target);
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -91,7 +79,5 @@ internal static class PushLockVerification
             thread.Hot.Irql, (ushort)thread.Hot.KernelApcDisable, PushLockRoutines.AddressOf(ref target));
     }
 
-    private static byte TagOf(KernelThread thread) => (byte)((thread.Id % Tags) + FirstTag);
-
-    private static byte OwnerTag(ulong word) => (byte)(word >> PushLockWord.ExclusiveShift);
+    private static bool IsAnonymous(uint owner) => (owner & PushLockWord.Anonymous) != 0;
 }

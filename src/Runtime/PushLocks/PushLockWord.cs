@@ -6,109 +6,117 @@ namespace DdiCompliance.PushLocks;
 /// <remarks>
 /// Layout (bit 0 is the least significant):
 /// <code>
-///   bits   name       meaning
-///   0      Waiting    W: threads are queued; Head names the newest
-///   1      Editing    Q: one thread is editing the queue
-///   8..31  Shares     shared holds, recursive ones included; bit 31 is the overflow guard
-///   32..55 Head       index of the wait block of the newest waiter, 0 = none
-///   56..63 Exclusive  X byte: not 0 while held exclusively; 1, or the owner's tag under verification (2..255)
+///   bits   name     meaning
+///   0..29  (Owner)  thread id of the exclusive owner under verification, otherwise 0
+///   30     Granted  the lock is held exclusively
+///   31     (Owner)  Anonymous, instead of a thread id
+///   0..31  Owner    not 0 while held exclusively, and for a moment while a writer tries
+///   32..47 Head     number of the queue place of the newest waiter, 0 = nobody waits
+///   48     Editing  one thread is editing the queue
+///   49..63 Shares   shared holds, recursive ones included; bit 63 is the overflow guard
 /// </code>
-/// Waiting stands below Shares so that one 32-bit atomic subtraction in the low half releases a shared hold without a borrow
-/// leaving the count; Exclusive is a byte of its own so that the owner can release it with one byte store.
+/// The two halves are the design. While the lock is held exclusively only the owner writes the low half, so it can give the lock back with one
+/// plain 32-bit store; everything that others change meanwhile is in the high half. The owner takes the low half with a 32-bit exchange, because a locked
+/// operation on 64 bits that follows a store to 32 of them stalls until the store has left the store buffer (4 ns on Zen 4: it
+/// triples the pair). Shares are at the top so that counting too far or too low carries into nothing.
 /// <para>Invariants (cited as I1 to I6; the model and the exhaustive exploration check them in every state):</para>
 /// <list type="number">
-/// <item>I1 Only the exclusive owner changes Exclusive once it is not 0.</item>
-/// <item>I2 Exclusive not 0 excludes granted shares. Shares may still be non-zero: a reader counts itself first and uncounts itself when refused.</item>
-/// <item>I3 Waiting = 1 exactly when Head is not 0.</item>
-/// <item>I4 Editing implies Waiting; only the thread that set it unlinks blocks, and it clears it in the same step that publishes the result.</item>
-/// <item>I5 A block is pushed only in a step that finds the lock held (Exclusive, or Shares not 0): a holder's release will see Waiting.</item>
-/// <item>I6 Who takes Editing wakes at least one waiter, and a woken waiter acquires or queues again: while Waiting is set somebody is on the way.</item>
+/// <item>I1 Only the thread that changed Owner from 0 changes it back.</item>
+/// <item>I2 Granted excludes granted shares. Owner and Shares may both be non-zero for a moment: each side announces itself first and
+/// takes it back when it finds the other. Only Granted tells a hold from an announcement.</item>
+/// <item>I3 A thread is queued exactly once while it waits, and reachable from Head.</item>
+/// <item>I4 Editing implies Head is not 0; only the thread that set it unlinks places, and it clears it in the step that publishes the result.</item>
+/// <item>I5 A place is pushed only in a step that finds Owner or Shares not 0: whoever takes that back sees Head afterwards.</item>
+/// <item>I6 Who sets Editing wakes at least one waiter, and a woken waiter acquires or queues again: while Head is not 0 somebody is on the way.</item>
 /// </list>
 /// </remarks>
 internal static class PushLockWord
 {
     public const ulong Free = 0;
 
-    public const ulong Waiting = 1UL << 0;
-    public const ulong Editing = 1UL << 1;
+    public const ulong OwnerMask = 0xFFFFFFFF;
 
-    public const int ShareShift = 8;
-    public const ulong OneShare = 1UL << ShareShift;
-    public const ulong ShareMask = 0xFFFFFFUL << ShareShift;
+    /// <summary>The owner when nobody asks who it is. No thread has this id: they have 30 bits.</summary>
+    public const uint Anonymous = 1u << 31;
 
-    /// <summary>Set when half of all countable shares are taken: past it a shared acquire is refused loudly instead of wrapping.</summary>
-    public const ulong ShareOverflow = 1UL << 31;
+    public const uint Granted = 1u << 30;
+
+    /// <summary>Thread ids have 30 bits.</summary>
+    public const uint IdMask = Granted - 1;
 
     public const int HeadShift = 32;
-    public const uint MaxHead = 0xFFFFFF;
+    public const uint MaxHead = 0xFFFF;
     public const ulong HeadMask = (ulong)MaxHead << HeadShift;
 
-    public const int ExclusiveShift = 56;
-    public const ulong Exclusive = 1UL << ExclusiveShift;
-    public const ulong ExclusiveMask = 0xFFUL << ExclusiveShift;
+    public const ulong Editing = 1UL << 48;
 
-    /// <summary>A counted reader is granted when none of these is set in the word that counted it.</summary>
-    public const ulong SharedRefusal = ExclusiveMask | Waiting | ShareOverflow;
+    public const int ShareShift = 49;
+    public const ulong OneShare = 1UL << ShareShift;
+    public const ulong ShareMask = 0x7FFFUL << ShareShift;
 
-    public static bool IsExclusive(ulong word) => (word & ExclusiveMask) != 0;
+    /// <summary>Set from 16 384 shares on: a shared acquire is then refused loudly instead of wrapping.</summary>
+    public const ulong ShareOverflow = 1UL << 63;
 
-    public static bool HasWaiters(ulong word) => (word & Waiting) != 0;
+    public const int MaxShares = 1 << 14;
 
-    public static bool IsEditing(ulong word) => (word & Editing) != 0;
-
-    public static uint Shares(ulong word) => (uint)((word & ShareMask) >> ShareShift);
+    public static uint Owner(ulong word) => (uint)word;
 
     public static uint Head(ulong word) => (uint)((word & HeadMask) >> HeadShift);
 
-    /// <summary>Nobody holds the lock; threads may be queued.</summary>
-    public static bool IsUnheld(ulong word) => (word & (ExclusiveMask | ShareMask)) == 0;
+    public static uint Shares(ulong word) => (uint)(word >> ShareShift);
 
-    /// <summary>Queued threads and nobody to wake them: whoever sees this must try to wake.</summary>
-    public static bool NeedsWake(ulong word) => (word & (ExclusiveMask | ShareMask | Waiting | Editing)) == Waiting;
+    /// <summary>Held exclusively, or a writer is trying: no reader comes in.</summary>
+    public static bool HasOwner(ulong word) => (word & OwnerMask) != 0;
+
+    /// <summary>Held exclusively.</summary>
+    public static bool IsGranted(uint owner) => (owner & Granted) != 0;
+
+    public static bool HasWaiters(ulong word) => (word & HeadMask) != 0;
+
+    public static bool IsEditing(ulong word) => (word & Editing) != 0;
+
+    public static bool HasShares(ulong word) => (word & ShareMask) != 0;
+
+    /// <summary>Nobody holds the lock; threads may be queued.</summary>
+    public static bool IsUnheld(ulong word) => (word & (OwnerMask | ShareMask)) == 0;
+
+    /// <summary>Queued threads, and nobody who will wake them: whoever sees this must try.</summary>
+    public static bool NeedsWake(ulong word) => (word & (OwnerMask | ShareMask | Editing)) == 0 && HasWaiters(word);
 
     /// <summary>Unheld to exclusive; the queue stays. Newcomers may overtake the queued (behaviour 89).</summary>
-    public static ulong GrantExclusive(ulong word) => word | Exclusive;
+    public static ulong GrantExclusive(ulong word, uint owner) => word | owner | Granted;
 
-    /// <summary>Unheld to one share, or one share more; the queue stays.</summary>
+    /// <summary>One share more; the queue stays.</summary>
     public static ulong GrantShared(ulong word) => word + OneShare;
 
-    /// <summary>Exclusive to unheld: what the byte store does.</summary>
-    public static ulong DropExclusive(ulong word) => word & ~ExclusiveMask;
-
-    /// <summary>One share less.</summary>
-    public static ulong DropShared(ulong word) => word - OneShare;
-
-    /// <summary>Pushes a wait block on a held lock (I5). Head was linked to the block before.</summary>
-    public static ulong Push(ulong word, uint block) => (word & ~HeadMask) | ((ulong)block << HeadShift) | Waiting;
+    /// <summary>Pushes a place on a held lock (I5). Its link to the place before was set already.</summary>
+    public static ulong Push(ulong word, uint place) => (word & ~HeadMask) | ((ulong)place << HeadShift);
 
     /// <summary>Takes the right to edit the queue.</summary>
     public static ulong BeginEdit(ulong word) => word | Editing;
 
-    /// <summary>Gives the right back; blocks remain queued.</summary>
+    /// <summary>Gives the right back; places remain queued.</summary>
     public static ulong EndEdit(ulong word) => word & ~Editing;
 
-    /// <summary>Gives the right back and leaves an empty queue. Legal only while Head still names the newest block that is being unlinked.</summary>
-    public static ulong EndEditEmpty(ulong word) => word & ~(Editing | Waiting | HeadMask);
+    /// <summary>Gives the right back and leaves an empty queue. Legal only while Head still names the newest place that is being unlinked.</summary>
+    public static ulong EndEditEmpty(ulong word) => word & ~(Editing | HeadMask);
 
-    /// <summary>A reader that was counted may come in: the decision over the word its addition returned.</summary>
-    public static bool AdmitsCounted(ulong word) => (word & SharedRefusal) == 0;
+    /// <summary>A reader that counted itself may come in: the decision over the word its addition returned (behaviours 85 and 86).</summary>
+    public static bool AdmitsCounted(ulong word) => (word & (OwnerMask | HeadMask | ShareOverflow)) == 0;
 
     /// <summary>
     /// A thread in its waiting loop may take the lock now: a writer when nobody holds it; a reader also beside other readers, unless
     /// threads are queued (behaviour 86). A reader that was queued and woken has had its turn and joins even then.
     /// </summary>
     public static bool Admits(ulong word, bool exclusive, bool wasQueued) =>
-        IsUnheld(word) || (!exclusive && !IsExclusive(word) && (wasQueued || !HasWaiters(word)));
-
-    /// <summary>A refused or finished reader took the last share away while threads are queued.</summary>
-    public static bool LastShareLeftWaiters(ulong word) => (word & (ExclusiveMask | ShareMask | Waiting)) == Waiting;
+        IsUnheld(word) || (!exclusive && !HasOwner(word) && (wasQueued || !HasWaiters(word)));
 
     /// <summary>A subtraction took a share that was not there.</summary>
     public static bool Underflowed(ulong word) => (word & ShareMask) == ShareMask;
 
     public static string Describe(ulong word)
     {
-        string held = IsExclusive(word) ? "exclusive" : Shares(word) == 0 ? "free" : $"shared by {Shares(word)}";
+        string held = IsGranted(Owner(word)) ? "exclusive" : !HasShares(word) ? "free" : $"shared by {Shares(word)}";
         return HasWaiters(word) ? held + ", threads waiting" : held;
     }
 }
