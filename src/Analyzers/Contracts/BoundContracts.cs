@@ -11,6 +11,15 @@ internal abstract class BoundContracts
     /// <summary>The contract of a called method (its original definition is looked up), or null for an ordinary method.</summary>
     public abstract RoutineContract? Find(IMethodSymbol method);
 
+    /// <summary>
+    /// The contract of a call through a receiver of a known type: some rows are bound to a type that only inherits the method
+    /// (<c>Mutex.WaitOne</c> is declared by <c>WaitHandle</c>).
+    /// </summary>
+    public virtual RoutineContract? Find(IMethodSymbol method, ITypeSymbol? receiver) => Find(method);
+
+    /// <summary>Whether <c>lock</c> statements have an effect: a row describes Monitor or System.Threading.Lock. They name no routine.</summary>
+    public virtual bool CoversLockStatements => false;
+
     /// <summary>Whether an identifier in source may name a routine with a contract: a superset, used only to skip bodies quickly.</summary>
     public abstract bool MayName(string identifier);
 }

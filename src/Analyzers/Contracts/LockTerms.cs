@@ -22,6 +22,9 @@ internal enum LockEffect
     /// <summary>Reports whether the current thread holds the lock (true or non-zero: it does).</summary>
     Query,
 
+    /// <summary>Reads the lock (its waiters, its state) and says nothing about what the caller holds.</summary>
+    Inspect,
+
     /// <summary>The lock must be held by the caller (a requirement, not a change).</summary>
     RequireHeld,
 
@@ -62,7 +65,10 @@ internal enum EffectCondition
     ArgumentTrue,
 }
 
-/// <summary>Whether an acquire blocks. An acquire that waits cannot fail, so its effect is unconditional.</summary>
+/// <summary>
+/// Whether an acquire blocks. An acquire that waits cannot fail: its effect is unconditional, and when it has a condition
+/// (a result, a <c>ref</c> argument) that condition holds after the call.
+/// </summary>
 internal enum WaitBehavior
 {
     NotApplicable,
@@ -71,6 +77,34 @@ internal enum WaitBehavior
 
     /// <summary>Waits when the Boolean argument <see cref="LockOperation.WaitArgument"/> is true.</summary>
     ByArgument,
+
+    /// <summary>Waits for ever, and so cannot fail, when <see cref="LockOperation.WaitArgument"/> (a time-out) is null.</summary>
+    ByNullArgument,
+}
+
+/// <summary>How a shared request is ordered against threads that wait for exclusive access.</summary>
+internal enum WaiterOrder
+{
+    /// <summary>A newcomer queues behind them; one that already holds the lock does not.</summary>
+    Queued,
+
+    /// <summary>Overtakes them, and can starve them.</summary>
+    Overtakes,
+
+    /// <summary>Lets them in first, even when the caller already holds the lock shared.</summary>
+    Yields,
+}
+
+/// <summary>What the result of a routine tells about APC delivery when it is true.</summary>
+internal enum ApcTest
+{
+    None,
+
+    /// <summary>The thread is in a critical or guarded region (KeAreApcsDisabled).</summary>
+    InRegion,
+
+    /// <summary>The thread is in a guarded region or at APC_LEVEL or above (KeAreAllApcsDisabled).</summary>
+    AllApcsDisabled,
 }
 
 /// <summary>What a routine requires of kernel APC delivery when it is called (ddi-contracts column apc_precondition).</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 
 namespace DdiCompliance.Analyzers.Contracts;
 
@@ -20,6 +21,12 @@ internal readonly record struct ContractRef(RefRoot Root, int Index, ImmutableAr
     public static ContractRef Static(string token) => new(RefRoot.Static, 0, ImmutableArray<string>.Empty, token);
 
     public bool IsNone => Root == RefRoot.None;
+
+    /// <summary>
+    /// The static field or property that <see cref="Token"/> means, for annotations that name one; null for the static locks of the
+    /// tables. A binding to one compilation: never kept in a table.
+    /// </summary>
+    public ISymbol? Symbol { get; init; }
 }
 
 /// <summary>The laws of one kind of lock: what its holder may do again, and who may release it.</summary>
@@ -49,6 +56,15 @@ internal sealed record LockFamily
     /// <summary>The holder is at this IRQL at least; 0 when holding does not imply a level.</summary>
     public byte HeldIrql { get; init; }
 
+    /// <summary>
+    /// Acquire and release need not pair up in one routine (a semaphore used as a signal): a release of what is not held and a holding
+    /// at an exit are no defects by themselves.
+    /// </summary>
+    public bool IsSignal { get; init; }
+
+    /// <summary>The types whose instances are locks of this family: simple names, or full names when they contain a dot.</summary>
+    public ImmutableArray<string> TypeNames { get; init; } = ImmutableArray<string>.Empty;
+
     public static readonly LockFamily None = new() { Name = "none", Noun = "lock" };
 }
 
@@ -75,10 +91,18 @@ internal sealed record LockOperation
 
     public ContractRef WaitArgument { get; init; } = ContractRef.None;
 
+    /// <summary>Shared acquires: how the request is ordered against exclusive waiters.</summary>
+    public WaiterOrder Order { get; init; }
+
     /// <summary>The thread id or owner pointer of <see cref="LockEffect.TransferOwner"/> and <see cref="LockEffect.ReleaseForOwner"/>.</summary>
     public ContractRef Owner { get; init; } = ContractRef.None;
 
-    /// <summary>Acquires only: the routines that may release this holding; empty = any release of the same lock.</summary>
+    /// <summary>
+    /// The routines that may release this holding; empty = any release of the same lock. On an acquire (and on the
+    /// <see cref="LockEffect.Initialize"/> of an allocation, where it names the routines that free it). On a
+    /// <see cref="LockEffect.Convert"/> or <see cref="LockEffect.TransferOwner"/> it replaces the list of the acquire; empty there = the
+    /// list of the acquire stays. Obsolete aliases of the named routines are included.
+    /// </summary>
     public ImmutableArray<string> ReleasedBy { get; init; } = ImmutableArray<string>.Empty;
 
     /// <summary>Acquires only: the result is a guard whose Dispose releases the lock.</summary>
@@ -115,13 +139,19 @@ internal sealed record RoutineContract
 
     public byte IrqlMax { get; init; } = byte.MaxValue;
 
+    /// <summary>Highest legal caller IRQL when the call really waits, that is when <see cref="WaitingTimeout"/> is null; 255 when there is no difference.</summary>
+    public byte WaitingIrqlMax { get; init; } = byte.MaxValue;
+
+    /// <summary>The time-out argument that decides whether <see cref="WaitingIrqlMax"/> holds.</summary>
+    public ContractRef WaitingTimeout { get; init; } = ContractRef.None;
+
     public IrqlEffect Irql { get; init; }
 
     public byte IrqlLevel { get; init; }
 
     public ContractRef IrqlArgument { get; init; } = ContractRef.None;
 
-    /// <summary>Where the routine stores the previous IRQL: an out argument or the result.</summary>
+    /// <summary>Where the routine stores the IRQL of before the call (the current one, when it does not change it): an out argument or the result.</summary>
     public ContractRef IrqlSavedTo { get; init; } = ContractRef.None;
 
     public EffectCondition IrqlCondition { get; init; }
@@ -134,6 +164,9 @@ internal sealed record RoutineContract
 
     /// <summary>The result is true exactly when the status argument 0 is a success (NT_SUCCESS).</summary>
     public bool TestsSuccess { get; init; }
+
+    /// <summary>What a true result tells about APC delivery.</summary>
+    public ApcTest ApcTest { get; init; }
 
     /// <summary>Blocks the calling thread (a wait, a sleep).</summary>
     public bool Blocks { get; init; }

@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using DdiCompliance.Analyzers.Contracts.Grammar;
+using DdiCompliance.Analyzers.Options;
+using Microsoft.CodeAnalysis;
+
+namespace DdiCompliance.Analyzers.Contracts.Binding;
+
+/// <summary>The contracts of one compilation. Nothing is looked up before it is asked for, and no method twice.</summary>
+internal sealed class CompilationContracts : BoundContracts
+{
+    private readonly Compilation _compilation;
+    private readonly ContractSet _set;
+    private readonly ImmutableArray<ContractFileError> _fileErrors;
+    private readonly HashSet<string> _ddiTypes;
+    private readonly AnnotationReader _annotations;
+    private readonly Lazy<TypedRows> _typed;
+    private readonly Lazy<HashSet<IAssemblySymbol>> _annotationAssemblies;
+    private readonly Lazy<bool> _isReachable;
+    private readonly Lazy<HashSet<string>> _names;
+    private readonly ConcurrentDictionary<IMethodSymbol, RoutineContract?> _found = new(SymbolEqualityComparer.Default);
+    private readonly Func<IMethodSymbol, RoutineContract?> _bind;
+
+    public CompilationContracts(
+        Compilation compilation,
+        BindingOptions options,
+        (ContractSet Set, ImmutableArray<ContractFileError> Errors) rows)
+    {
+        _compilation = compilation;
+        (_set, _fileErrors) = rows;
+        _ddiTypes = [.. options.DdiTypes];
+        _annotations = new AnnotationReader(_set, compilation);
+        _typed = new Lazy<TypedRows>(() => new TypedRows(compilation, _set));
+        _annotationAssemblies = new Lazy<HashSet<IAssemblySymbol>>(() => AnnotationNames.Declaring(compilation));
+        _isReachable = new Lazy<bool>(DecideReachable);
+        _names = new Lazy<HashSet<string>>(CollectNames);
+        _bind = Bind;
+    }
+
+    public override bool IsReachable => _isReachable.Value;
+
+    public override bool CoversLockStatements => _typed.Value.CoversLockStatements;
+
+    /// <summary>Whether the compilation can have annotations at all.</summary>
+    public bool HasAnnotations => _annotationAssemblies.Value.Count > 0;
+
+    /// <summary>What is wrong in the user's contract files.</summary>
+    public ImmutableArray<ContractFileError> FileErrors => _fileErrors.AddRange(_typed.Value.Errors);
+
+    public AnnotationReader Annotations => _annotations;
+
+    public override bool MayName(string identifier) => _set.HasRoutine(identifier) || _names.Value.Contains(identifier);
+
+    public override RoutineContract? Find(IMethodSymbol method)
+    {
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        return MayName(method.Name) ? _found.GetOrAdd(method, _bind) : null;
+    }
+
+    public override RoutineContract? Find(IMethodSymbol method, ITypeSymbol? receiver) =>
+        _typed.Value.Find((method.ReducedFrom ?? method).OriginalDefinition, receiver) ?? Find(method);
+
+    /// <summary>The routine an extern method imports, and the parameter it lacks to have that routine's contract.</summary>
+    public (string? Name, string? MissingParameter) DescribeImport(IMethodSymbol method)
+    {
+        string? name = Externs.EntryPoint(method);
+        string? missing = null;
+        if (name is not null && _set.HasRoutine(name))
+        {
+            ParameterMap.Fit(_set.Find(name), method, byCount: false, out missing);
+        }
+
+        return (name, missing);
+    }
+
+    /// <summary>Whether a row describes a routine of this name.</summary>
+    public bool HasRoutine(string name) => _set.HasRoutine(name);
+
+    private RoutineContract? Bind(IMethodSymbol method)
+    {
+        if (_typed.Value.Find(method) is { } typed)
+        {
+            return typed;
+        }
+
+        if (Externs.EntryPoint(method) is { } entryPoint)
+        {
+            return Fit(entryPoint, method, byCount: false) ?? ReadAnnotations(method);
+        }
+
+        if (method is { IsStatic: true, ContainingType: { } type } && _set.HasRoutine(method.Name))
+        {
+            bool isDdi = type.Name == "Ddi" && SymbolNames.IsIn(type, "DdiCompliance", null);
+            if (isDdi || (_ddiTypes.Count > 0 && (_ddiTypes.Contains(SymbolNames.FullName(type)) || _ddiTypes.Contains(type.ToDisplayString()))))
+            {
+                return Fit(method.Name, method, isDdi) ?? ReadAnnotations(method);
+            }
+        }
+
+        return ReadAnnotations(method);
+    }
+
+    private RoutineContract? Fit(string name, IMethodSymbol method, bool byCount) => ParameterMap.Fit(_set.Find(name), method, byCount, out _);
+
+    private RoutineContract? ReadAnnotations(IMethodSymbol method) => HasAnnotations ? _annotations.Read(method) : null;
+
+    private bool DecideReachable() =>
+        !_compilation.GetTypesByMetadataName("DdiCompliance.Ddi").IsEmpty
+        || _ddiTypes.Any(name => !SymbolNames.Types(_compilation, name).IsEmpty)
+        || !_typed.Value.IsEmpty
+        || HasAnnotations
+        || _compilation.SyntaxTrees.Any(HasImport);
+
+    private bool HasImport(SyntaxTree tree) =>
+        DeclarationIndex.Of(tree).Imports.Any(import => import.EntryPoint is null || _set.HasRoutine(import.EntryPoint));
+
+    /// <summary>The names that are not those of routines: renamed imports, annotated members, rows of types.</summary>
+    private HashSet<string> CollectNames()
+    {
+        HashSet<string> names = [.. _typed.Value.Names];
+        foreach (SyntaxTree tree in _compilation.SyntaxTrees)
+        {
+            DeclarationIndex declarations = DeclarationIndex.Of(tree);
+            names.UnionWith(declarations.Imports.Select(static import => import.Method));
+            if (HasAnnotations)
+            {
+                foreach (string name in declarations.Annotated)
+                {
+                    names.Add(name);
+                    names.Add("get_" + name);
+                    names.Add("set_" + name);
+                }
+
+                names.Add(".ctor");
+            }
+        }
+
+        if (HasAnnotations)
+        {
+            AnnotatedReferences.AddNames(_compilation, _annotationAssemblies.Value, names);
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.Text;
+
+namespace DdiCompliance.Analyzers.Contracts;
+
+/// <summary>A contract as a row of a file gives it, before it is bound to a method.</summary>
+internal sealed record ContractRow
+{
+    public required RoutineContract Contract { get; init; }
+
+    /// <summary>The row's name in its file.</summary>
+    public required TextSpan Span { get; init; }
+
+    /// <summary>The path of the file; null for built-in tables.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The parameter types the row states, null where it states none; default without a parameter list.</summary>
+    public ImmutableArray<string?> ParameterTypes { get; init; }
+
+    public bool HasParameters => !Contract.Parameters.IsDefault;
+
+    /// <summary>What two rows may not share: type, name and parameter list.</summary>
+    public string Key
+    {
+        get
+        {
+            string parameters = HasParameters ? $"({string.Join(",", ParameterTypes.Zip(Contract.Parameters, (type, name) => type ?? name))})" : "";
+            return Contract.TypeName is null ? Contract.Name + parameters : $"{Contract.TypeName}.{Contract.Name}{parameters}";
+        }
+    }
+}
