@@ -28,10 +28,10 @@ internal static class Identity
 
     public static void ThroughProperties(Header header)
     {
-        FltAcquireResourceExclusive(header.PagingIo);
         FltAcquireResourceExclusive(header.Main);
-        FltReleaseResource(header.Resource);
+        FltAcquireResourceExclusive(header.PagingIo);
         FltReleaseResource(header.PagingIo);
+        FltReleaseResource(header.Resource);
     }
 
     public static void ThroughARefLocal(FileObject file)

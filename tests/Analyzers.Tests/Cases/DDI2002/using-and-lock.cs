@@ -4,6 +4,7 @@ internal sealed class Journal
     private readonly ERESOURCE _resource = new();
     private readonly Lock _gate = new();
     private readonly object _monitor = new();
+    private readonly object _inner = new();
     private long _sequence;
 
     public long InsideLock()
@@ -66,7 +67,7 @@ internal sealed class Journal
         FltAcquireResourceShared(_resource);
         try
         {
-            lock (_monitor)
+            lock (_inner)
             {
                 return ++_sequence;
             }
