@@ -57,7 +57,10 @@ public static partial class Ddi
         return STATUS_SUCCESS;
     }
 
-    /// <summary>Makes a system thread on behalf of a driver or device object, as <see cref="PsCreateSystemThread"/>; the object lives at least as long as the thread. IRQL = PASSIVE_LEVEL. Source: nf-wdm-iocreatesystemthread.</summary>
+    /// <summary>
+    /// Makes a system thread on behalf of a driver or device object, as <see cref="PsCreateSystemThread"/>; the object lives at least as
+    /// long as the thread. IRQL = PASSIVE_LEVEL. Source: nf-wdm-iocreatesystemthread.
+    /// </summary>
     /// <param name="IoObject">The driver or device object; kept alive until the thread ends.</param>
     /// <param name="ThreadHandle">Receives the thread.</param>
     /// <param name="DesiredAccess">Not used.</param>

@@ -114,7 +114,8 @@ public sealed class CaseVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers)
         (int line, int column) = file.PositionOf(span.Start);
         TextLine text = file.Source.Lines.GetLineFromPosition(span.Start);
         int end = Math.Min(span.End, text.End);
-        string marked = $"{text.ToString()[..(span.Start - text.Start)]}{{|{id}:{file.Source.ToString(TextSpan.FromBounds(span.Start, end))}|}}{file.Source.ToString(TextSpan.FromBounds(end, text.End))}";
+        string Part(int from, int to) => file.Source.ToString(TextSpan.FromBounds(from, to));
+        string marked = $"{Part(text.Start, span.Start)}{{|{id}:{Part(span.Start, end)}|}}{Part(end, text.End)}";
         report.Append($"  {what,-10} {id} at {file.Name}({line},{column})\n      {marked.Trim()}\n");
         if (message is not null)
         {

@@ -53,6 +53,7 @@ public static class Snapshot
     {
         if (text.Length > 0)
         {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             File.WriteAllText(path, text);
         }
         else if (exists)

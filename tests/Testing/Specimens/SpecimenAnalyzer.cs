@@ -19,7 +19,8 @@ public sealed class SpecimenAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor s_bad = new(Bad, "Bad call", "'{0}' is bad", "Test", DiagnosticSeverity.Warning, isEnabledByDefault: true);
     private static readonly DiagnosticDescriptor s_meh = new("TEST0002", "Dull call", "'{0}' is dull", "Test", DiagnosticSeverity.Info, isEnabledByDefault: true);
     private static readonly DiagnosticDescriptor s_text = new("TEST0003", "Wrong word", "wrong word", "Test", DiagnosticSeverity.Warning, isEnabledByDefault: true);
-    private static readonly DiagnosticDescriptor s_option = new("TEST0004", "Wrong option", "wrong option", "Test", DiagnosticSeverity.Warning, isEnabledByDefault: false, customTags: WellKnownDiagnosticTags.CompilationEnd);
+    private static readonly DiagnosticDescriptor s_option = new(
+        "TEST0004", "Wrong option", "wrong option", "Test", DiagnosticSeverity.Warning, isEnabledByDefault: false, customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [s_bad, s_meh, s_text, s_option];

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using DdiCompliance.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Xunit;
+
+namespace DdiCompliance.House.Tests;
+
+/// <summary>The rules keep quiet where there is nothing to say: in the sample that keeps every law, and in the project's own sources.</summary>
+public class CleanStaysClean
+{
+    // A partial method whose body a source generator would write: no generator runs here.
+    private const string GeneratedPart = "CS8795";
+
+    private static readonly AnalyzerOptions s_noOptions = new(ImmutableArray<AdditionalText>.Empty);
+
+    public static TheoryData<string> OwnSources =>
+        ["samples/Clean", "src/Runtime", "src/Analyzers", "src/CodeFixes", "tests/Testing", "tests/Analyzers.Tests", "tests/House.Tests"];
+
+    [Theory]
+    [MemberData(nameof(OwnSources))]
+    public async Task Nothing_is_reported_in(string folder)
+    {
+        CSharpCompilation compilation = SampleSources.Compile(folder);
+        Assert.NotEmpty(compilation.SyntaxTrees);
+        Assert.Empty(compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != GeneratedPart));
+        Assert.SkipWhen(Product.Rules.IsEmpty, "there is no analyzer yet");
+        CaseAnalysis analysis = await CaseAnalysis.RunAsync(compilation, Product.Analyzers, s_noOptions);
+        Assert.Empty(analysis.Crashes);
+        Assert.Empty(analysis.Diagnostics);
+    }
+
+    [Fact]
+    public async Task Broken_says_exactly_what_is_expected()
+    {
+        CSharpCompilation compilation = SampleSources.Compile("samples/Broken");
+        Assert.Equal("", CaseVerifier.ErrorsOf(compilation));
+        Assert.SkipWhen(Product.Rules.IsEmpty, "there is no analyzer yet");
+        CaseAnalysis analysis = await CaseAnalysis.RunAsync(compilation, Product.Analyzers, s_noOptions);
+        Assert.Empty(analysis.Crashes);
+        string? difference = Snapshot.CompareFile(Repository.PathOf("samples", "Broken", "expected.txt"), SampleSources.Describe(analysis.Diagnostics));
+        Assert.True(difference is null, difference);
+    }
+
+    [Fact]
+    public async Task Broken_breaks_every_region_and_balance_law()
+    {
+        string[] laws = [.. Product.Rules.Keys.Where(static id => id.StartsWith("DDI1", StringComparison.Ordinal) || id.StartsWith("DDI2", StringComparison.Ordinal))];
+        Assert.SkipWhen(laws.Length == 0, "there is no region or balance law yet");
+        CaseAnalysis analysis = await CaseAnalysis.RunAsync(SampleSources.Compile("samples/Broken"), Product.Analyzers, s_noOptions);
+        Assert.Empty(laws.Except(analysis.Diagnostics.Select(static diagnostic => diagnostic.Id)));
+    }
+}

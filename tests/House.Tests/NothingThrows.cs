@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using DdiCompliance.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using Xunit;
+
+namespace DdiCompliance.House.Tests;
+
+/// <summary>Code is broken most of the time it is typed: no analyzer may throw on any of it, and its answer must not depend on the order of work.</summary>
+public class NothingThrows
+{
+    // A cut in every line or two: enough to end in the middle of every kind of statement over all cases.
+    private const int CutEvery = 50;
+
+    private static readonly ImmutableDictionary<string, ReportDiagnostic> s_severities = CaseAnalysis.EnableAll(Product.Rules.Values);
+
+    private static readonly Lazy<ImmutableArray<AnnotatedCase>> s_cases = new(static () =>
+        [.. new[] { "tests/Analyzers.Tests/Cases", "tests/CodeFixes.Tests/Cases" }.SelectMany(CaseReader.Find).Select(static found => CaseReader.ReadFile(found.Path, found.Name))]);
+
+    [Fact]
+    public async Task Truncated_code_is_analysed_the_same_way_twice()
+    {
+        SkipWithoutRules();
+        var problems = new System.Collections.Concurrent.ConcurrentBag<string>();
+        IEnumerable<(AnnotatedCase Source, int Length)> cuts = s_cases.Value.SelectMany(static source =>
+            Enumerable.Range(0, source.Documents[0].Text.Length / CutEvery).Select(cut => (source, cut * CutEvery)));
+        await Parallel.ForEachAsync(cuts, async (cut, _) =>
+        {
+            SyntaxTree[] trees = [CaseCompilation.Parse(SourceText.From(cut.Source.Documents[0].Text[..cut.Length]), "Cut.cs"), .. Trees(cut.Source).Skip(1)];
+            string first = await DescribeAsync(cut.Source, trees, concurrent: false);
+            string second = await DescribeAsync(cut.Source, trees, concurrent: true);
+            if (first != second || first.Contains("threw", StringComparison.Ordinal))
+            {
+                problems.Add($"{cut.Source.Name} cut at {cut.Length}:\n{first}\n-- and again:\n{second}");
+            }
+        });
+        Assert.True(problems.IsEmpty, string.Join('\n', problems.Take(5)));
+    }
+
+    [Fact]
+    public async Task The_order_of_documents_and_work_does_not_matter()
+    {
+        SkipWithoutRules();
+        var problems = new System.Collections.Concurrent.ConcurrentBag<string>();
+        await Parallel.ForEachAsync(s_cases.Value, async (source, _) =>
+        {
+            SyntaxTree[] trees = [.. Trees(source)];
+            string expected = await DescribeAsync(source, trees, concurrent: false);
+            foreach (bool concurrent in new[] { true, false, true })
+            {
+                Array.Reverse(trees);
+                string actual = await DescribeAsync(source, trees, concurrent);
+                if (actual != expected)
+                {
+                    problems.Add($"{source.Name}:\n{TextDifference.Describe(expected, actual)}");
+                }
+            }
+        });
+        Assert.True(problems.IsEmpty, string.Join('\n', problems.Take(5)));
+    }
+
+    [Fact]
+    public async Task All_cases_together_are_one_hard_compilation()
+    {
+        // Every case in one compilation: names clash, members are declared many times, and still nothing throws, twice the same.
+        SkipWithoutRules();
+        AnnotatedCase any = s_cases.Value.First(static source => source.UsesRuntime);
+        SyntaxTree[] trees = [.. s_cases.Value.SelectMany(static source => source.Documents.Select(document => CaseCompilation.Parse(document.Source, $"{source.Name}/{document.Name}")))];
+        string sequential = await DescribeAsync(any, trees, concurrent: false);
+        string concurrent = await DescribeAsync(any, trees, concurrent: true);
+        Assert.DoesNotContain("threw", sequential);
+        Assert.True(sequential == concurrent, TextDifference.Describe(sequential, concurrent));
+    }
+
+    private static void SkipWithoutRules()
+    {
+        Assert.SkipWhen(Product.Rules.IsEmpty, "there is no analyzer yet");
+        Assert.NotEmpty(s_cases.Value);
+    }
+
+    private static IEnumerable<SyntaxTree> Trees(AnnotatedCase source) =>
+        source.Documents.Select(static document => CaseCompilation.Parse(document.Source, document.Name));
+
+    private static async Task<string> DescribeAsync(AnnotatedCase source, IEnumerable<SyntaxTree> trees, bool concurrent)
+    {
+        CSharpCompilation compilation = CaseCompilation.Create(source, trees, s_severities);
+        CaseAnalysis analysis = await CaseAnalysis.RunAsync(compilation, Product.Analyzers, CaseSurroundings.Of(source), concurrent);
+        return string.Join('\n', analysis.Crashes.Concat(analysis.Diagnostics.Select(static diagnostic => diagnostic.ToString())));
+    }
+}
