@@ -20,13 +20,13 @@ internal static class RepositorySources
         global using System.Threading.Tasks;
         """;
 
-    /// <summary>One project folder compiled against the framework, the host's compiler and the given assemblies.</summary>
+    /// <summary>One project folder under its assembly's name (others let it see their internals by that), compiled against the framework, the host's compiler and the given assemblies.</summary>
     public static CSharpCompilation Compile(string folder, params IEnumerable<MetadataReference> references)
     {
         IEnumerable<SyntaxTree> trees = Files(folder).Select(static path => CaseCompilation.Parse(SourceText.From(File.ReadAllText(path), Encoding.UTF8), Repository.Relative(path)))
             .Append(CaseCompilation.Parse(SourceText.From(ImplicitUsings, Encoding.UTF8), "ImplicitUsings.g.cs"));
         SyntaxTree[] all = [.. trees];
-        return CSharpCompilation.Create(Path.GetFileName(folder), all, CaseCompilation.FrameworkReferences.AddRange(references), CaseCompilation.Options(all));
+        return CSharpCompilation.Create($"DdiCompliance.{Path.GetFileName(folder)}", all, CaseCompilation.FrameworkReferences.AddRange(references), CaseCompilation.Options(all));
     }
 
     /// <summary>References to assemblies that the tests themselves run with.</summary>

@@ -13,7 +13,7 @@ internal static class SampleSources
         RepositorySources.Loaded(name => name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)
             || name.StartsWith("xunit", StringComparison.Ordinal)
             || name.StartsWith("System.Composition", StringComparison.Ordinal)
-            || (name.StartsWith("DdiCompliance.", StringComparison.Ordinal) && folder != "src/Runtime")));
+            || (name.StartsWith("DdiCompliance.", StringComparison.Ordinal) && Path.GetFileName(folder) != name["DdiCompliance.".Length..])));
 
     /// <summary>One line for each diagnostic: file, place, id and message.</summary>
     public static string Describe(IEnumerable<Diagnostic> diagnostics) => string.Concat(diagnostics.Select(static diagnostic =>
