@@ -18,19 +18,31 @@ public sealed partial class ERESOURCE
     internal bool AcquireShared(KernelThread thread, bool wait) =>
         TryEnterShared(thread) || AcquireSharedSlow(thread, wait, ResourceRequest.Shared);
 
-    /// <summary>One CAS from free.</summary>
+    /// <summary>One CAS from free. It tells the owner too, so recursion needs no second look at the word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool TryEnterExclusive(KernelThread thread) =>
-        thread.Hot.Irql <= Ddi.APC_LEVEL && Interlocked.CompareExchange(ref _state.Word, thread.Hot.OwnerWord, 0) == 0;
+    internal bool TryEnterExclusive(KernelThread thread)
+    {
+        if (thread.Hot.Irql > Ddi.APC_LEVEL)
+            return false;
+        long seen = Interlocked.CompareExchange(ref _state.Word, thread.Hot.OwnerWord, 0);
+        if (seen == 0)
+            return true;
+        if (seen >>> ResourceWord.OwnerShift != thread.Hot.Id || _recursion == int.MaxValue)
+            return false;
+        _recursion++;
+        return true;
+    }
 
     /// <summary>Load and CAS: a counter that goes up on failure too would make a concurrent try see an owner that does not exist (behaviour 10).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryEnterShared(KernelThread thread)
     {
+        if (thread.Hot.HoldsUsed != 0 || thread.Hot.Irql > Ddi.APC_LEVEL)
+            return false;
         long word = Volatile.Read(ref _state.Word);
-        if (!ResourceWord.CanCountReader(word) || thread.Hot.HoldsUsed != 0 || thread.Hot.Irql > Ddi.APC_LEVEL
-            || (thread.Hot.SharedTicks++ & (BiasInterval - 1)) == 0
-            || Interlocked.CompareExchange(ref _state.Word, word + 1, word) != word)
+        if (!ResourceWord.CanCountReader(word))
+            return (word & ResourceWord.Bias) != 0 && EnterBiasedFirst(thread);
+        if ((thread.Hot.SharedTicks++ & (BiasInterval - 1)) == 0 || Interlocked.CompareExchange(ref _state.Word, word + 1, word) != word)
             return false;
         thread.Hot.Holds[0] = _countedHold;
         thread.Hot.HoldsUsed = 1;
@@ -40,9 +52,7 @@ public sealed partial class ERESOURCE
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal bool AcquireExclusiveSlow(KernelThread thread, bool wait)
     {
-        long word = Volatile.Read(ref _state.Word);
-        if (ResourceWord.Owner(word) == thread.Hot.Id && !IsVerified && thread.Hot.Irql <= Ddi.APC_LEVEL)
-            return RecurseExclusive();
+        long word = Word;
         CheckAcquire(thread, word, ResourceRequest.Exclusive, wait);
         if (ResourceWord.Owner(word) == thread.Hot.Id)
             return RecurseExclusive(thread);
@@ -53,7 +63,7 @@ public sealed partial class ERESOURCE
             if (!wait && ResourceWord.RefusesExclusive(word))
                 return false;
             Thread.SpinWait(8);
-            word = Volatile.Read(ref _state.Word);
+            word = Word;
         }
         return AcquireUnderGate(thread, ResourceRequest.Exclusive, wait);
     }
@@ -61,18 +71,19 @@ public sealed partial class ERESOURCE
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal bool AcquireSharedSlow(KernelThread thread, bool wait, ResourceRequest request)
     {
-        long word = Volatile.Read(ref _state.Word);
+        long word = Word;
         if ((word & ResourceWord.Slow) != 0 || thread.Hot.Irql > Ddi.APC_LEVEL)
             CheckAcquire(thread, word, request, wait);
         if (ResourceWord.Owner(word) == thread.Hot.Id)
             return RecurseExclusive(thread);
-        if (thread.Hot.HoldsUsed != 0 && thread.FindHold(_number) is >= 0 and int held)
+        int held = thread.FindHold(_number);
+        if (held >= 0)
             return RecurseShared(thread, held, wait, request);
         if ((word & ResourceWord.Bias) != 0 && EnterBiased(thread))
             return true;
-        if ((word & (ResourceWord.Slow | ResourceWord.Waiters)) == 0 && (thread.Hot.SharedTicks++ & (BiasInterval - 1)) <= 1)
+        if (ResourceWord.CanBias(word) && (thread.Hot.SharedTicks++ & (BiasInterval - 1)) <= 1)
             ConsiderBias();
-        return (word & ResourceWord.Slow) == 0 && CountReader(thread, wait, out bool granted)
+        return (word & (ResourceWord.Slow | ResourceWord.Waiters)) == 0 && CountReader(thread, wait, out bool granted)
             ? granted
             : AcquireUnderGate(thread, request, wait);
     }
@@ -104,17 +115,11 @@ public sealed partial class ERESOURCE
         return false;
     }
 
-    private bool RecurseExclusive()
+    private bool RecurseExclusive(KernelThread thread)
     {
         if (_recursion == int.MaxValue)
             ResourceViolation.ThrowTooManyAcquisitions(this);
         _recursion++;
-        return true;
-    }
-
-    private bool RecurseExclusive(KernelThread thread)
-    {
-        RecurseExclusive();
         NoteAcquired(thread);
         return true;
     }

@@ -39,6 +39,38 @@ public sealed partial class ERESOURCE
         return entered;
     }
 
+    /// <summary><see cref="EnterBiased"/> for a thread that holds nothing else shared.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool EnterBiasedFirst(KernelThread thread)
+    {
+        ref ThreadBlock hot = ref thread.Hot;
+        Volatile.Write(ref hot.Busy, (long)_number);
+        bool entered = (Volatile.Read(ref _state.Word) & ResourceWord.Bias) != 0;
+        if (entered)
+        {
+            Volatile.Write(ref hot.Holds[0], _countedHold | HoldWord.Biased);
+            hot.HoldsUsed = 1;
+        }
+        Volatile.Write(ref hot.Busy, 0);
+        return entered;
+    }
+
+    /// <summary>The last release of the only hold, a biased one.</summary>
+    /// <returns>false when bias is being revoked.</returns>
+    private bool LeaveBiasedFirst(KernelThread thread)
+    {
+        ref ThreadBlock hot = ref thread.Hot;
+        Volatile.Write(ref hot.Busy, (long)_number);
+        bool left = (Volatile.Read(ref _state.Word) & ResourceWord.Bias) != 0 && HoldWord.IsBiased(Volatile.Read(ref hot.Holds[0]));
+        if (left)
+        {
+            Volatile.Write(ref hot.Holds[0], 0);
+            hot.HoldsUsed = 0;
+        }
+        Volatile.Write(ref hot.Busy, 0);
+        return left;
+    }
+
     /// <summary>Changes the count of a biased hold.</summary>
     /// <returns>false when the hold is a counted one, for instance because it has just been revoked.</returns>
     private bool EditBiased(KernelThread thread, int held, int change)

@@ -8,17 +8,18 @@ public sealed partial class ERESOURCE
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Release(KernelThread thread)
     {
-        if (Volatile.Read(ref _state.Word) >>> ResourceWord.OwnerShift == thread.Hot.Id && _recursion == 0)
+        if (Volatile.Read(ref _state.Word) >>> ResourceWord.OwnerShift == thread.Hot.Id)
         {
-            DisownExclusive(thread);
+            if (_recursion != 0)
+                _recursion--;
+            else
+                DisownExclusive(thread);
         }
         else if (thread.Hot.HoldsUsed == 1 && thread.Hot.Holds[0] == _countedHold)
         {
             thread.Hot.Holds[0] = 0;
             thread.Hot.HoldsUsed = 0;
-            long word = Interlocked.Decrement(ref _state.Word);
-            if ((word & ResourceWord.Waiters) != 0 && ResourceWord.Readers(word) == 0)
-                HandOver();
+            DiscountReader();
         }
         else
         {
@@ -48,17 +49,33 @@ public sealed partial class ERESOURCE
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ReleaseSlow(KernelThread thread)
     {
-        long word = Word;
-        if (_life == ResourceLife.None)
-            ResourceViolation.ThrowUninitialized(this);
-        if (IsVerified && DdiVerifier.IsOn)
-            ResourceCheck.Release(this, thread, word);
-        if (ResourceWord.Owner(word) == thread.Hot.Id)
-            ReleaseExclusiveSlow(thread);
+        if (thread.Hot.HoldsUsed == 1 && thread.Hot.Holds[0] == (_countedHold | HoldWord.Biased) && LeaveBiasedFirst(thread))
+            return;
+        if (_life != ResourceLife.Live)
+            ReleaseChecked(thread);
         else if (thread.FindHold(_number) is >= 0 and int held)
             ReleaseShared(thread, held);
         else
-            ResourceViolation.ThrowNotOwned(this, thread, word);
+            ResourceViolation.ThrowNotOwned(this, thread, Word);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReleaseChecked(KernelThread thread)
+    {
+        RequireLife();
+        if (DdiVerifier.IsOn)
+            ResourceCheck.Release(this, thread, Word);
+        ReleaseVerified(thread);
+    }
+
+    private void ReleaseVerified(KernelThread thread)
+    {
+        if (ResourceWord.Owner(Word) == thread.Hot.Id)
+            ReleaseExclusiveVerified(thread);
+        else if (thread.FindHold(_number) is >= 0 and int held)
+            ReleaseShared(thread, held);
+        else
+            ResourceViolation.ThrowNotOwned(this, thread, Word);
     }
 
     /// <summary>
@@ -66,17 +83,13 @@ public sealed partial class ERESOURCE
     /// </summary>
     internal void ReleaseForOwnThread(KernelThread thread)
     {
-        if (!thread.IsSystemThread || !IsVerified)
-            Release(thread);
-        else if (ResourceWord.Owner(Word) == thread.Hot.Id)
-            ReleaseExclusiveSlow(thread);
-        else if (thread.FindHold(_number) is >= 0 and int held)
-            ReleaseShared(thread, held);
+        if (thread.IsSystemThread && IsVerified)
+            ReleaseVerified(thread);
         else
-            ResourceViolation.ThrowNotOwned(this, thread, Word);
+            Release(thread);
     }
 
-    private void ReleaseExclusiveSlow(KernelThread thread)
+    private void ReleaseExclusiveVerified(KernelThread thread)
     {
         NoteReleased(thread);
         if (_recursion > 0)
@@ -99,6 +112,7 @@ public sealed partial class ERESOURCE
         DiscountReader();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void DiscountReader()
     {
         long word = Interlocked.Decrement(ref _state.Word);

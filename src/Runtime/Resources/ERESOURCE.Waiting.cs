@@ -14,6 +14,22 @@ public sealed partial class ERESOURCE : IWaitTarget
     /// <summary>How often a thread had to queue since the last initialisation.</summary>
     internal uint Contentions => Queue?.Contentions ?? 0;
 
+    /// <summary>Whether anybody shares it, biased readers included.</summary>
+    internal bool HasSharers
+    {
+        get
+        {
+            if (ResourceWord.Readers(Word) != 0)
+                return true;
+            foreach (KernelThread? thread in ThreadTable.Threads)
+            {
+                if (thread is not null && thread.PeekHold(_number) != 0)
+                    return true;
+            }
+            return false;
+        }
+    }
+
     void IWaitTarget.CollectBlockers(WaitBlock wait, List<KernelThread> into)
     {
         foreach (KernelThread? thread in ThreadTable.Threads)

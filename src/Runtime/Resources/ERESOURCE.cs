@@ -92,6 +92,7 @@ public sealed partial class ERESOURCE
         bool verified = DdiVerifier.IsOn;
         _number = ResourceList.NextNumber();
         _recursion = 0;
+        _biasTime = Stopwatch.GetTimestamp() + s_shortestInhibit;
         _life = verified ? ResourceLife.Verified : ResourceLife.Live;
         _countedHold = verified ? -1 : HoldWord.Counted(_number);
         Volatile.Write(ref _state.Word, verified ? ResourceWord.Slow : 0);

@@ -23,6 +23,7 @@ public sealed partial class KernelThread
         return (Hot.HoldsUsed & OverflowUsed) == 0 ? -1 : FindInOverflow(number);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref long HoldAt(int index)
     {
         if (index < HoldWords.Count)
@@ -54,11 +55,13 @@ public sealed partial class KernelThread
 
     internal void ClearHold(int index)
     {
-        Volatile.Write(ref HoldAt(index), 0);
-        if (index < HoldWords.Count)
-            Hot.HoldsUsed &= ~(1u << index);
-        else if (Array.TrueForAll(_overflow, hold => hold == 0))
-            Hot.HoldsUsed &= ~OverflowUsed;
+        if (index >= HoldWords.Count)
+        {
+            ClearOverflow(index - HoldWords.Count);
+            return;
+        }
+        Volatile.Write(ref Hot.Holds[index], 0);
+        Hot.HoldsUsed &= ~(1u << index);
     }
 
     /// <summary>This thread's hold on a resource, read by another thread for a dump or a wait-for graph; 0 when there is none.</summary>
@@ -83,6 +86,14 @@ public sealed partial class KernelThread
     {
         int index = Array.FindIndex(_overflow, hold => HoldWord.Number(hold) == number);
         return index < 0 ? -1 : index + HoldWords.Count;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ClearOverflow(int index)
+    {
+        _overflow[index] = 0;
+        if (Array.TrueForAll(_overflow, hold => hold == 0))
+            Hot.HoldsUsed &= ~OverflowUsed;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

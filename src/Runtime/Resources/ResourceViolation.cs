@@ -20,7 +20,7 @@ internal static class ResourceViolation
             ResourceCheck.ThrowNotOwned(resource, thread, word, message);
         BugCheckException.Throw(
             BugCheckCode.RESOURCE_NOT_OWNED, RuleId.ReleaseNotHeld, message,
-            resource.Number, pointer == 0 ? thread.ResourceThread : pointer, 0, ResourceWord.Readers(word) == 0 ? NoOwnerTable : NotInOwnerTable);
+            resource.Number, pointer == 0 ? thread.ResourceThread : pointer, 0, resource.HasSharers ? NotInOwnerTable : NoOwnerTable);
     }
 
     [DoesNotReturn]

@@ -48,8 +48,9 @@ public sealed partial class KernelThread
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void DeliverPending()
     {
+        Exception? fault = Interlocked.Exchange(ref _apcFault, null);
         RunApcs();
-        if (Interlocked.Exchange(ref _apcFault, null) is { } fault)
+        if (fault is not null)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
     }
 
@@ -114,7 +115,7 @@ public sealed partial class KernelThread
         {
             bool found = _specialApcs.TryDequeue(out special)
                 || (Hot.KernelApcDisable == 0 && !_normalApcInProgress && _normalApcs.TryDequeue(out normal));
-            Hot.ApcPending = _specialApcs.Count + _normalApcs.Count;
+            Hot.ApcPending = _specialApcs.Count + _normalApcs.Count + (_apcFault is null ? 0 : 1);
             return found;
         }
     }

@@ -28,7 +28,7 @@ public sealed partial class KernelThread
     internal static KernelThread Current
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => CurrentThread.Block ?? Register(new KernelThread(isSystemThread: false));
+        get => CurrentThread.Block ?? Adopt();
     }
 
     /// <summary>The identity of the thread: 1, 2, 3 ... in the order of first use, never reused.</summary>
@@ -79,8 +79,11 @@ public sealed partial class KernelThread
     /// <summary>Makes a thread object before its thread runs.</summary>
     internal static KernelThread ForSystemThread() => new(isSystemThread: true);
 
-    /// <summary>Binds a thread object to the calling thread.</summary>
+    /// <summary>The first call of a thread that the runtime did not make.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private static KernelThread Adopt() => Register(new KernelThread(isSystemThread: false));
+
+    /// <summary>Binds a thread object to the calling thread.</summary>
     internal static KernelThread Register(KernelThread thread)
     {
         thread.ManagedThreadId = Environment.CurrentManagedThreadId;
