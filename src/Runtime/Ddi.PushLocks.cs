@@ -154,4 +154,27 @@ public static partial class Ddi
         PushLockRoutines.ReleaseAny(ref PushLock);
         KernelThread.Current.LeaveCriticalRegion();
     }
+
+    /// <summary>Allocates and initialises an auto-expand push lock. IRQL &lt;= APC_LEVEL. Source: nf-ntifs-fsrtlallocateaepushlock.</summary>
+    /// <param name="PoolType">No effect.</param>
+    /// <param name="Tag">The pool tag, not 0.</param>
+    /// <returns>The lock; never null here.</returns>
+    /// <exception cref="BugCheckException">0xC2 for tag 0.</exception>
+    public static AE_PUSH_LOCK FsRtlAllocateAePushLock(POOL_TYPE PoolType, uint Tag)
+    {
+        if (Tag == 0)
+            BugCheckException.Throw(BugCheckCode.BAD_POOL_CALLER, null, "an auto-expand push lock is allocated with pool tag 0", 0x9B, (uint)PoolType);
+        return new AE_PUSH_LOCK(PoolType, Tag);
+    }
+
+    /// <summary>Frees an auto-expand push lock. IRQL &lt;= APC_LEVEL. Source: nf-ntifs-fsrtlfreeaepushlock.</summary>
+    /// <param name="AePushLock">The lock.</param>
+    /// <exception cref="BugCheckException">0xC2 when it was freed before; with verification 0xC4/0x100B when it is held or waited for.</exception>
+    public static void FsRtlFreeAePushLock(AE_PUSH_LOCK AePushLock)
+    {
+        if (DdiVerifier.IsOn && !AePushLock.IsFreed)
+            PushLockVerification.BeforeDelete(ref AePushLock.Lock);
+        if (!AePushLock.TryFree())
+            BugCheckException.Throw(BugCheckCode.BAD_POOL_CALLER, RuleId.UsedAfterDelete, "an auto-expand push lock is freed twice", 0x7, 0, AePushLock.Tag);
+    }
 }

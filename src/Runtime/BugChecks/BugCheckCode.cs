@@ -12,6 +12,9 @@ public enum BugCheckCode : uint
     /// <summary>0xA: an attempt to lower the IRQL above its current value, or a touch of pageable memory at a raised IRQL.</summary>
     IRQL_NOT_LESS_OR_EQUAL = 0xA,
 
+    /// <summary>0xC: a wait names more objects than it may.</summary>
+    MAXIMUM_WAIT_OBJECTS_EXCEEDED = 0xC,
+
     /// <summary>0xF: recursive acquisition of a spin lock.</summary>
     SPIN_LOCK_ALREADY_OWNED = 0xF,
 
@@ -32,6 +35,9 @@ public enum BugCheckCode : uint
 
     /// <summary>0xBF: recursive acquisition of a mutex that does not allow it.</summary>
     MUTEX_ALREADY_OWNED = 0xBF,
+
+    /// <summary>0xC2: a bad pool request, such as freeing twice.</summary>
+    BAD_POOL_CALLER = 0xC2,
 
     /// <summary>0xC4: a check of Driver Verifier failed; parameter 1 is the sub-code.</summary>
     DRIVER_VERIFIER_DETECTED_VIOLATION = 0xC4,

@@ -21,6 +21,16 @@ internal static class PushLock<TAtomics>
             AcquireExclusiveRefused(ref word, owner, announced);
     }
 
+    /// <summary>Takes the lock if nobody holds it.</summary>
+    public static bool TryAcquireExclusive(ref ulong word, uint owner = PushLockWord.Anonymous)
+    {
+        if (TAtomics.TryOwn(ref word, owner, out bool announced))
+            return true;
+        if (announced)
+            ReleaseExclusive(ref word);
+        return false;
+    }
+
     /// <summary>The caller holds the lock exclusively.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ReleaseExclusive(ref ulong word)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace DdiCompliance.PushLocks;
 
@@ -86,17 +85,10 @@ internal readonly struct PortableAtomics : IPushLockAtomics
 
 /// <summary>
 /// The fast mode for x64: a writer takes the low half by a 32-bit exchange and gives it back by a 32-bit store, and looks at the high half for
-/// readers and waiters. Readers count themselves by an addition to the whole word, which sees both halves at one instant.
+/// readers and waiters. Readers count themselves by an addition to the whole word, which sees both halves at one instant. See <see cref="Platform.PlainRelease"/>.
 /// </summary>
 internal readonly struct FastAtomics : IPushLockAtomics
 {
-    /// <summary>The AppContext switch that forces the portable mode.</summary>
-    public const string PortableSwitch = "DdiCompliance.PortableLocks";
-
-    /// <summary>Whether this process uses the fast mode: hardware it is proven on (the model assumes x86 store order), and not switched off.</summary>
-    public static readonly bool IsUsable = RuntimeInformation.ProcessArchitecture == Architecture.X64
-        && !(AppContext.TryGetSwitch(PortableSwitch, out bool portable) && portable);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Read(ref ulong word) => Volatile.Read(ref word);
 

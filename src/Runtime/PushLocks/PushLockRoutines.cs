@@ -29,7 +29,7 @@ internal static class PushLockRoutines
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AcquireExclusiveUnchecked(ref EX_PUSH_LOCK target, uint owner)
     {
-        if (FastAtomics.IsUsable)
+        if (Platform.PlainRelease)
             PushLock<FastAtomics>.AcquireExclusive(ref target.Word, owner);
         else
             PushLock<PortableAtomics>.AcquireExclusive(ref target.Word, owner);
@@ -38,7 +38,7 @@ internal static class PushLockRoutines
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AcquireSharedUnchecked(ref EX_PUSH_LOCK target)
     {
-        if (FastAtomics.IsUsable)
+        if (Platform.PlainRelease)
             PushLock<FastAtomics>.AcquireShared(ref target.Word);
         else
             PushLock<PortableAtomics>.AcquireShared(ref target.Word);
@@ -49,7 +49,7 @@ internal static class PushLockRoutines
     {
         if (DdiVerifier.IsOn || !PushLockWord.IsGranted(ReadOwner(ref target)))
             PushLockVerification.BeforeReleaseExclusive(ref target);
-        if (FastAtomics.IsUsable)
+        if (Platform.PlainRelease)
             PushLock<FastAtomics>.ReleaseExclusive(ref target.Word);
         else
             PushLock<PortableAtomics>.ReleaseExclusive(ref target.Word);
@@ -60,7 +60,7 @@ internal static class PushLockRoutines
     {
         if (DdiVerifier.IsOn)
             PushLockVerification.BeforeReleaseShared(ref target);
-        bool wasShared = FastAtomics.IsUsable
+        bool wasShared = Platform.PlainRelease
             ? PushLock<FastAtomics>.ReleaseShared(ref target.Word)
             : PushLock<PortableAtomics>.ReleaseShared(ref target.Word);
         if (!wasShared)
@@ -69,7 +69,7 @@ internal static class PushLockRoutines
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint ReadOwner(ref EX_PUSH_LOCK target) =>
-        FastAtomics.IsUsable ? FastAtomics.ReadOwner(ref target.Word) : PortableAtomics.ReadOwner(ref target.Word);
+        Platform.PlainRelease ? FastAtomics.ReadOwner(ref target.Word) : PortableAtomics.ReadOwner(ref target.Word);
 
     /// <summary>Releases whichever hold there is. The caller has one, and Granted excludes shares (I2), so Granted tells which it is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

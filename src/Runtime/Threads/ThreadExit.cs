@@ -11,6 +11,12 @@ internal static class ThreadExit
     /// <param name="combinedOnExit">The APC disable counts it has to end with: -1 in the critical half for a system thread, which starts inside a region.</param>
     internal static void Check(KernelThread thread, short combinedOnExit)
     {
+        if (thread.OwnedMutexes > 0)
+        {
+            BugCheckException.Throw(
+                BugCheckCode.THREAD_TERMINATE_HELD_MUTEX, RuleId.HeldAtExit, $"thread {thread.Id} ended while it owned {thread.OwnedMutexes} mutex objects",
+                thread.ResourceThread);
+        }
         ref ThreadBlock hot = ref thread.Hot;
         if (hot.Irql != Ddi.PASSIVE_LEVEL || hot.SpecialApcDisable != 0 || hot.KernelApcDisable != combinedOnExit)
         {
