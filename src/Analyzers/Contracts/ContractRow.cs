@@ -11,8 +11,10 @@ internal sealed record ContractRow
     /// <summary>The row's name in its file.</summary>
     public required TextSpan Span { get; init; }
 
-    /// <summary>The path of the file; null for built-in tables.</summary>
-    public string? Path { get; init; }
+    /// <summary>The path of the file, or the name of the built-in table.</summary>
+    public required string Path { get; init; }
+
+    public bool IsBuiltIn { get; init; }
 
     /// <summary>The parameter types the row states, null where it states none; default without a parameter list.</summary>
     public ImmutableArray<string?> ParameterTypes { get; init; }

@@ -162,7 +162,7 @@ internal sealed class TypedRows
 
     private void Fail(ContractRow row, string message)
     {
-        if (row.Path is not null)
+        if (!row.IsBuiltIn)
         {
             _errors.Add(new ContractFileError(row.Path, row.Span, message));
         }

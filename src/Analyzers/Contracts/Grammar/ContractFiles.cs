@@ -3,11 +3,11 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace DdiCompliance.Analyzers.Contracts.Grammar;
 
-/// <summary>One contract file: its path (null for a built-in table) and its rows as written.</summary>
-internal sealed record ContractFile(string? Path, FileSyntax Syntax);
+/// <summary>One contract file: its path (the name of a built-in table) and its rows as written.</summary>
+internal sealed record ContractFile(string Path, FileSyntax Syntax);
 
-/// <summary>Something wrong in a contract file of a user.</summary>
-internal readonly record struct ContractFileError(string? Path, TextSpan Span, string Message);
+/// <summary>Something wrong in a contract file.</summary>
+internal readonly record struct ContractFileError(string Path, TextSpan Span, string Message);
 
 /// <summary>
 /// Turns parsed files into one set: families first, then rows, then what refers to rows (aliases, shared clauses, routine names). A
@@ -93,6 +93,7 @@ internal sealed class ContractFiles
             Contract = contract,
             Span = syntax.Name.Span,
             Path = file.Path,
+            IsBuiltIn = _outer is null,
             ParameterTypes = syntax.Parameters.IsDefault ? default : ImmutableArray.CreateRange(syntax.Parameters, static p => p.Type?.Text),
         };
         if (_rows.ContainsKey(row.Key))
@@ -121,7 +122,7 @@ internal sealed class ContractFiles
 
             if (rows.Count == 0)
             {
-                rows.Add(new ContractRow { Contract = new RoutineContract { Name = name.Text }, Span = name.Span, Path = file.Path });
+                rows.Add(new ContractRow { Contract = new RoutineContract { Name = name.Text }, Span = name.Span, Path = file.Path, IsBuiltIn = _outer is null });
             }
 
             foreach (ContractRow row in rows)
@@ -172,7 +173,26 @@ internal sealed class ContractFiles
     /// <summary>The rows of these files for a routine name, whatever their type.</summary>
     private IEnumerable<ContractRow> Own(string name) => _keysByName.TryGetValue(name, out List<string>? keys) ? keys.Select(key => _rows[key]) : [];
 
+    /// <summary>A row that names a routine without a row is left out: it would be right about everything but that.</summary>
     private void CheckNames(ContractFile file, RowSyntax row, ImmutableArray<ContractError>.Builder errors)
+    {
+        string name = RoutineReader.Split(row.Name.Text).Name;
+        ContractRow? own = Own(name).FirstOrDefault(other => other.Span == row.Name.Span && other.Path == file.Path);
+        if (own is null)
+        {
+            return;
+        }
+
+        int before = errors.Count;
+        FindUnknownNames(row, errors);
+        if (errors.Count > before)
+        {
+            _rows.Remove(own.Key);
+            _keysByName[name].Remove(own.Key);
+        }
+    }
+
+    private void FindUnknownNames(RowSyntax row, ImmutableArray<ContractError>.Builder errors)
     {
         foreach (Clause clause in row.Clauses)
         {
