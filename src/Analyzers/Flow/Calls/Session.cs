@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Flow.Lowering;
+using DdiCompliance.Analyzers.Flow.Summaries;
+using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DdiCompliance.Analyzers.Flow.Calls;
+
+/// <summary>One compilation's view of its methods: which may have an effect, who calls them, and what they do. Safe for concurrent use.</summary>
+internal sealed class Session(Compilation compilation, BoundContracts contracts, bool strict, CancellationToken cancellation) : ICallResolution
+{
+    private readonly Lazy<NameClosure> _closure = new(() => new NameClosure(compilation, contracts, cancellation));
+    private readonly Lazy<Overrides> _overrides = new(() => new Overrides(compilation, cancellation));
+    private readonly ConcurrentDictionary<IMethodSymbol, Func<ControlFlowGraph>> _nested = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, AccessPath?> _standsFor = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _neverReturns = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _mayHaveEffect = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<Activation, Summary> _summaries = new();
+
+    public BoundContracts Contracts => contracts;
+
+    public bool IsStrict => strict;
+
+    public NameClosure Closure => _closure.Value;
+
+    public Compilation Compilation => compilation;
+
+    public CancellationToken Cancellation => cancellation;
+
+    public ImmutableArray<IMethodSymbol> Bodies(IMethodSymbol method, bool isVirtual, bool evenIfIrrelevant = false)
+    {
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (method.DeclaringSyntaxReferences.IsEmpty && !(isVirtual && method.ContainingType?.TypeKind == TypeKind.Interface))
+        {
+            // Implicitly declared members and those of other assemblies have no body here.
+            return ImmutableArray<IMethodSymbol>.Empty;
+        }
+
+        if (!isVirtual || !(method.IsVirtual || method.IsAbstract || method.IsOverride))
+        {
+            return Has(method) ? ImmutableArray.Create(method) : ImmutableArray<IMethodSymbol>.Empty;
+        }
+
+        ImmutableArray<IMethodSymbol> all = _overrides.Value.Of(method);
+        return all.Any(Has) ? all.Where(m => Calls.Bodies.DeclarationOf(m, cancellation) is not null).ToImmutableArray() : ImmutableArray<IMethodSymbol>.Empty;
+
+        bool Has(IMethodSymbol candidate)
+            => Calls.Bodies.DeclarationOf(candidate, cancellation) is not null && (evenIfIrrelevant || MayHaveEffect(candidate));
+    }
+
+    public bool MayHaveEffect(IMethodSymbol method) => _mayHaveEffect.GetOrAdd(method.OriginalDefinition, m =>
+        contracts.Find(m) is not null || (Calls.Bodies.DeclarationOf(m, cancellation) is { } declaration && Closure.Reaches(declaration)));
+
+    public AccessPath? StandsFor(IMethodSymbol method) => _standsFor.GetOrAdd(method.OriginalDefinition, FindPlace);
+
+    public bool NeverReturns(IMethodSymbol method) => _neverReturns.GetOrAdd(method.OriginalDefinition, m =>
+        contracts.Find(m)?.NeverReturns == true
+        || EndsProcess(m)
+        || m.GetAttributes().Any(a => a.AttributeClass is { Name: "DoesNotReturnAttribute" })
+        || (!m.IsAsync && Calls.Bodies.DeclarationOf(m, cancellation) is { } declaration && Calls.Bodies.AlwaysThrows(declaration)));
+
+    public bool EndsProcess(IMethodSymbol method)
+        => (method is { Name: "FailFast" or "Exit", ContainingType: { Name: "Environment", ContainingNamespace.Name: "System" } })
+            || (method.Name is "KeBugCheck" or "KeBugCheckEx" && contracts.Find(method)?.NeverReturns == true);
+
+    public void Declare(IMethodSymbol nested, Func<ControlFlowGraph> graph) => _nested.TryAdd(nested, graph);
+
+    public ControlFlowGraph? GraphOf(IMethodSymbol method)
+    {
+        if (_nested.TryGetValue(method, out Func<ControlFlowGraph>? nested))
+        {
+            return nested();
+        }
+
+        return Calls.Bodies.DeclarationOf(method, cancellation) is { } declaration
+            ? Calls.Bodies.GraphOf(declaration, compilation, cancellation)
+            : null;
+    }
+
+    /// <summary>The summary of an activation, computed with everything it depends on when it is first asked for.</summary>
+    public Summary SummaryOf(Activation activation)
+    {
+        if (_summaries.TryGetValue(activation, out Summary? known))
+        {
+            return known;
+        }
+
+        new SummaryScheduler(this, _summaries).Settle(activation);
+        return _summaries[activation];
+    }
+
+    /// <summary>The method lowered, its calls resolved and everything it depends on settled.</summary>
+    public Completion Complete(Activation activation, ControlFlowGraph graph)
+    {
+        Completion completion = new(MethodLowering.Lower(this, graph, activation.Method), activation, this);
+        completion.Complete(SummaryOf);
+        return completion;
+    }
+
+    private AccessPath? FindPlace(IMethodSymbol method)
+    {
+        if (method.IsVirtual || method.IsAbstract || method.IsOverride || method.ReturnsVoid || method.IsAsync
+            || Calls.Bodies.DeclarationOf(method, cancellation) is not { } declaration
+            || Calls.Bodies.ExpressionOf(declaration) is not { } expression)
+        {
+            return null;
+        }
+
+        SemanticModel model = compilation.GetSemanticModel(declaration.SyntaxTree);
+        return PlaceOf(model.GetOperation(expression is RefExpressionSyntax reference ? reference.Expression : expression, cancellation));
+    }
+
+    private AccessPath? PlaceOf(IOperation? operation) => operation switch
+    {
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => AccessPath.This,
+        IParameterReferenceOperation parameter => AccessPath.Parameter(parameter.Parameter),
+        IConversionOperation { OperatorMethod: null } conversion => PlaceOf(conversion.Operand),
+        IFieldReferenceOperation { ConstantValue.HasValue: false } field when field.Field.IsStatic => AccessPath.Static(field.Field.OriginalDefinition),
+        IFieldReferenceOperation { ConstantValue.HasValue: false } field => PlaceOf(field.Instance)?.Member(field.Field.OriginalDefinition),
+        IPropertyReferenceOperation { Arguments.IsEmpty: true, Property.IsStatic: false } property
+            => PlaceOf(property.Instance) is { } parent
+                ? property.Property.GetMethod is { } getter && StandsFor(getter) is { } place
+                    ? place.Substitute(root => root.Kind == PathKind.This ? parent : root)
+                    : parent.Member(property.Property.OriginalDefinition)
+                : null,
+        IArrayElementReferenceOperation { Indices.Length: 1 } element when PlaceOf(element.ArrayReference) is { } array && IndexOf(element.Indices[0]) is { } index
+            => array.Index(ImmutableArray.Create(index)),
+        _ => null,
+    };
+
+    private AccessPath? IndexOf(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: int number }
+        ? AccessPath.Constant((long)number)
+        : PlaceOf(operation);
+}

@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DdiCompliance.Analyzers.Flow.Calls;
+
+/// <summary>The names each member of a file declares and mentions. Made once per syntax tree and kept as long as the tree lives.</summary>
+internal sealed class TreeIndex
+{
+    /// <summary>Names for what C# calls without writing one.</summary>
+    public const string Using = "using";
+    public const string TargetTypedNew = "new";
+    public const string Indexer = "this[]";
+    public const string Operator = "operator";
+
+    private static readonly ConditionalWeakTable<SyntaxTree, TreeIndex> s_indices = new();
+
+    private TreeIndex(SyntaxTree tree, CancellationToken cancellation)
+    {
+        List<Member> members = new();
+        foreach (SyntaxNode node in tree.GetRoot(cancellation).DescendantNodes(IsContainer))
+        {
+            if (NameOf(node) is { } name)
+            {
+                members.Add(new Member(name, node));
+            }
+        }
+
+        Members = members;
+    }
+
+    public IReadOnlyList<Member> Members { get; }
+
+    public static TreeIndex Of(SyntaxTree tree, CancellationToken cancellation)
+    {
+        if (!s_indices.TryGetValue(tree, out TreeIndex? index))
+        {
+            index = s_indices.GetValue(tree, t => new TreeIndex(t, cancellation));
+        }
+
+        return index;
+    }
+
+    private static bool IsContainer(SyntaxNode node)
+        => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax;
+
+    private static string? NameOf(SyntaxNode node) => node switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.ValueText,
+        ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+        DestructorDeclarationSyntax => "Finalize",
+        PropertyDeclarationSyntax property => property.Identifier.ValueText,
+        IndexerDeclarationSyntax => Indexer,
+        OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax => Operator,
+        EventDeclarationSyntax declaration => declaration.Identifier.ValueText,
+        FieldDeclarationSyntax => "",
+        GlobalStatementSyntax => "",
+        _ => null,
+    };
+
+    internal sealed class Member
+    {
+        public Member(string name, SyntaxNode node)
+        {
+            Name = name;
+            Node = node;
+            HashSet<string> mentioned = new(StringComparer.Ordinal);
+            HashSet<string> called = new(StringComparer.Ordinal);
+            foreach (SyntaxToken token in node.DescendantTokens())
+            {
+                switch (token.Kind())
+                {
+                    case SyntaxKind.IdentifierToken:
+                        mentioned.Add(token.ValueText);
+                        if (IsCalled(token))
+                        {
+                            called.Add(token.ValueText);
+                        }
+
+                        break;
+                    case SyntaxKind.UsingKeyword:
+                    case SyntaxKind.ForEachKeyword:
+                        mentioned.Add(Using);
+                        break;
+                    case SyntaxKind.NewKeyword when token.Parent is ImplicitObjectCreationExpressionSyntax:
+                        mentioned.Add(TargetTypedNew);
+                        break;
+                    case SyntaxKind.OpenBracketToken when token.Parent is BracketedArgumentListSyntax:
+                        mentioned.Add(Indexer);
+                        break;
+                }
+            }
+
+            Mentioned = mentioned;
+            Called = called;
+        }
+
+        public string Name { get; }
+
+        public SyntaxNode Node { get; }
+
+        /// <summary>Every identifier inside, its own name included.</summary>
+        public HashSet<string> Mentioned { get; }
+
+        /// <summary>The identifiers that are called like methods.</summary>
+        public HashSet<string> Called { get; }
+
+        private static bool IsCalled(SyntaxToken token)
+        {
+            SyntaxNode? name = token.Parent;
+            if (name is not SimpleNameSyntax)
+            {
+                return false;
+            }
+
+            SyntaxNode? expression = name.Parent switch
+            {
+                MemberAccessExpressionSyntax access when access.Name == name => access,
+                MemberBindingExpressionSyntax binding => binding,
+                AliasQualifiedNameSyntax alias => alias,
+                _ => name,
+            };
+            return expression?.Parent is InvocationExpressionSyntax invocation && invocation.Expression == expression;
+        }
+    }
+}

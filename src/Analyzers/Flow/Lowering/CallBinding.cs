@@ -1,0 +1,35 @@
+using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Flow.Summaries;
+using DdiCompliance.Analyzers.States;
+
+namespace DdiCompliance.Analyzers.Flow.Lowering;
+
+/// <summary>A callee's summary in the terms of one call.</summary>
+internal sealed class CallBinding(Summary summary)
+{
+    public Summary Summary { get; } = summary;
+
+    /// <summary>For each of the summary's locks the caller's; -1 when the caller cannot name it.</summary>
+    public int[] Locks { get; set; } = Array.Empty<int>();
+
+    public List<BoundExit> Exits { get; } = new();
+
+    /// <summary>For each obligation the conditions it depends on.</summary>
+    public List<List<(Condition Condition, bool Answer)>> ObligationConditions { get; } = new();
+
+    /// <summary>Facts the callee may change.</summary>
+    public ulong Forgotten { get; set; }
+}
+
+/// <summary>One exit of a callee, with its conditions in the caller's facts.</summary>
+internal sealed class BoundExit(SummaryExit exit)
+{
+    public SummaryExit Exit { get; } = exit;
+
+    public List<(Condition Condition, bool Answer)> Before { get; } = new();
+
+    public List<(Condition Condition, bool Answer)> After { get; } = new();
+
+    /// <summary>For each lock the caller's pairing class of the newest hold.</summary>
+    public int[] Pairings { get; set; } = Array.Empty<int>();
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace DdiCompliance.Analyzers.Flow.Lowering;
+
+/// <summary>What lowering asks of the compilation around the method.</summary>
+internal interface ICallResolution
+{
+    BoundContracts Contracts { get; }
+
+    /// <summary>The source bodies that a call of <paramref name="method"/> may run, if any of them may have an effect; else empty.</summary>
+    ImmutableArray<IMethodSymbol> Bodies(IMethodSymbol method, bool isVirtual, bool evenIfIrrelevant = false);
+
+    /// <summary>Whether the body of a lambda, local function or method may have an effect.</summary>
+    bool MayHaveEffect(IMethodSymbol method);
+
+    /// <summary>The place a property or method without statements stands for, in terms of its receiver and parameters.</summary>
+    AccessPath? StandsFor(IMethodSymbol method);
+
+    /// <summary>Whether the method never returns normally.</summary>
+    bool NeverReturns(IMethodSymbol method);
+
+    /// <summary>Whether the method ends the process, so that not even an exception leaves it.</summary>
+    bool EndsProcess(IMethodSymbol method);
+
+    /// <summary>Makes the graph of a nested function available to whoever needs its summary.</summary>
+    void Declare(IMethodSymbol nested, Func<ControlFlowGraph> graph);
+}

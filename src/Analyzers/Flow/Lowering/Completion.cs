@@ -1,0 +1,309 @@
+using System.Collections.Immutable;
+using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Flow.Summaries;
+using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
+
+namespace DdiCompliance.Analyzers.Flow.Lowering;
+
+/// <summary>
+/// Completes a lowered method: first its calls (which activations it makes), then, with their summaries at hand, its names, locks and facts.
+/// </summary>
+internal sealed class Completion
+{
+    private readonly MethodIr _ir;
+    private readonly Activation _activation;
+    private readonly ICallResolution _calls;
+    private readonly Names _names;
+    private readonly Dictionary<AccessPath, int> _locks = new();
+    private readonly Dictionary<string, int> _pairings = new(StringComparer.Ordinal);
+
+    public Completion(MethodIr ir, Activation activation, ICallResolution calls)
+    {
+        _ir = ir;
+        _activation = activation;
+        _calls = calls;
+        foreach (BlockIr block in ir.Blocks)
+        {
+            foreach (Instr instr in block.Instrs)
+            {
+                instr.Number = ir.Instrs.Count;
+                ir.Instrs.Add(instr);
+            }
+        }
+
+        _names = new Names(ir, activation);
+        foreach (CallInstr call in ir.Instrs.OfType<CallInstr>())
+        {
+            Link(call);
+        }
+    }
+
+    public MethodIr Ir => _ir;
+
+    /// <summary>The bodies this one calls, in order.</summary>
+    public IEnumerable<Activation> Callees => _ir.Instrs.OfType<CallInstr>().SelectMany(c => c.Activations);
+
+    public bool IsComplete { get; private set; }
+
+    public void Complete(Func<Activation, Summary> summaryOf)
+    {
+        foreach (CallInstr call in _ir.Instrs.OfType<CallInstr>())
+        {
+            Rebind(call, summaryOf);
+        }
+
+        foreach (Instr instr in _ir.Instrs)
+        {
+            switch (instr)
+            {
+                case RoutineInstr routine:
+                    Complete(routine);
+                    break;
+                case CallInstr call:
+                    Complete(call);
+                    break;
+                case AssignInstr { Target: { Parent: not null, Symbol: { } member } }:
+                    _ir.Written.Add(member);
+                    break;
+                case AssignInstr { Target: { Kind: PathKind.Static or PathKind.Local, Symbol: { } symbol } target }
+                    when target.Kind == PathKind.Static || !Mapping.IsOwn(target, _ir.Method):
+                    _ir.Written.Add(symbol);
+                    break;
+            }
+        }
+
+        AddBulkLocks();
+        NumberLevelVariables();
+        FindAliases();
+        new FactCompletion(_ir, _names).Complete();
+        IsComplete = true;
+    }
+
+    private void Link(CallInstr call)
+    {
+        if (call.InvokedDelegate is { } place)
+        {
+            if (_names.FunctionOf(new ReadValue(place)) is { } function && _calls.MayHaveEffect(function))
+            {
+                call.Activations.Add(new Activation(function));
+            }
+
+            return;
+        }
+
+        foreach (IMethodSymbol target in call.Targets)
+        {
+            ImmutableArray<(int, IMethodSymbol)>.Builder functions = ImmutableArray.CreateBuilder<(int, IMethodSymbol)>();
+            for (int i = 0; i < call.Arguments.Length && i < target.Parameters.Length; i++)
+            {
+                if (target.Parameters[i].Type.TypeKind == TypeKind.Delegate
+                    && _names.FunctionOf(call.Arguments[i]) is { } function
+                    && _calls.MayHaveEffect(function))
+                {
+                    functions.Add((i, function));
+                }
+            }
+
+            call.Activations.Add(new Activation(target, functions.ToImmutable()));
+        }
+    }
+
+    /// <summary>Takes over what the callee says about names: the place it returns, the lock its guard keeps.</summary>
+    private void Rebind(CallInstr call, Func<Activation, Summary> summaryOf)
+    {
+        foreach (Activation callee in call.Activations)
+        {
+            Summary summary = summaryOf(callee);
+            call.Bindings.Add(new CallBinding(summary));
+            foreach ((AccessPath target, AccessPath source) in summary.Aliases)
+            {
+                if (call.Activations.Count == 1
+                    && Mapping.ToCaller(target, call, callee, _ir.Method) is { } here
+                    && Mapping.ToCaller(source, call, callee, _ir.Method) is { } there)
+                {
+                    _names.AddAlias(here.Parent is null ? here : _names.Resolve(here), there);
+                }
+            }
+        }
+    }
+
+    private void Complete(RoutineInstr routine)
+    {
+        for (int i = 0; i < routine.Locks.Length; i++)
+        {
+            if (routine.Locks[i] is not { } operand)
+            {
+                continue;
+            }
+
+            AccessPath variable = operand.Path;
+            operand.Path = _names.Resolve(variable);
+            operand.Lock = LockOf(operand.Path);
+            foreach (AccessPath candidate in _names.CandidatesOf(operand.Path))
+            {
+                operand.Candidates.Add((Condition.OfFact(new Fact(operand.Path, Test.Is(candidate))), candidate, LockOf(candidate)));
+            }
+
+            if (routine.Contract.Locks[i].Effect == LockEffect.Acquire)
+            {
+                PairingOf(routine.Contract);
+            }
+        }
+
+        if (routine.LevelVariable is { } level)
+        {
+            routine.LevelVariable = _names.Resolve(level);
+        }
+    }
+
+    private void Complete(CallInstr call)
+    {
+        for (int i = 0; i < call.Bindings.Count; i++)
+        {
+            CallBinding binding = call.Bindings[i];
+            Summary summary = binding.Summary;
+            binding.Locks = summary.Locks
+                .Select(path => Mapping.ToCaller(path, call, call.Activations[i], _ir.Method) is { } here ? LockOf(_names.Resolve(here)) : -1)
+                .ToArray();
+            foreach (SummaryExit exit in summary.Exits)
+            {
+                binding.Exits.Add(new BoundExit(exit)
+                {
+                    Pairings = exit.Holdings.Select(h => h.AcquiredBy is null ? 0 : PairingOf(h.AcquiredBy)).ToArray(),
+                });
+            }
+
+            _ir.Written.UnionWith(summary.Written);
+        }
+    }
+
+    private int LockOf(AccessPath path)
+    {
+        if (!_locks.TryGetValue(path, out int index))
+        {
+            index = _ir.Locks.Count;
+            _locks.Add(path, index);
+            _ir.Locks.Add(path);
+        }
+
+        return index;
+    }
+
+    private int PairingOf(RoutineContract contract)
+    {
+        if (!_pairings.TryGetValue(contract.Name, out int pairing))
+        {
+            pairing = Math.Min(_ir.Pairings.Count, LockCell.MaxPairing);
+            _pairings.Add(contract.Name, pairing);
+            if (pairing == _ir.Pairings.Count)
+            {
+                _ir.Pairings.Add(contract);
+            }
+            else
+            {
+                _ir.Pairings[pairing] = null; // Shared by several routines: any partner is accepted.
+            }
+        }
+
+        return pairing;
+    }
+
+    /// <summary>A lock reached through a loop variable gets a companion that stands for the whole collection.</summary>
+    private void AddBulkLocks()
+    {
+        Dictionary<AccessPath, AccessPath> collections = new();
+        HashSet<AccessPath> indices = new();
+        foreach (AssignInstr assign in _ir.Instrs.OfType<AssignInstr>())
+        {
+            if (_names.CollectionOf(assign) is { } collection)
+            {
+                assign.ElementOf = collection;
+                collections[assign.Target] = collection;
+            }
+            else if (_names.IsReassigned(assign.Target))
+            {
+                indices.Add(assign.Target);
+            }
+        }
+
+        int count = _ir.Locks.Count;
+        for (int i = 0; i < count; i++)
+        {
+            if (Bulk.Of(_ir.Locks[i], collections, indices) is { } bulk)
+            {
+                _ir.Bulks[i] = LockOf(bulk);
+            }
+        }
+
+        foreach (RoutineInstr routine in _ir.Instrs.OfType<RoutineInstr>())
+        {
+            for (int i = 0; i < routine.Locks.Length; i++)
+            {
+                if (routine.Contract.Locks[i].Effect is LockEffect.Release or LockEffect.ReleaseForOwner
+                    && routine.Locks[i] is { } operand
+                    && _ir.Bulks.TryGetValue(operand.Lock, out int bulk))
+                {
+                    _ir.BulkReleased.Add(bulk);
+                }
+            }
+        }
+    }
+
+    private void NumberLevelVariables()
+    {
+        List<AccessPath> variables = new();
+        foreach (RoutineInstr routine in _ir.Instrs.OfType<RoutineInstr>())
+        {
+            if (routine.LevelVariable is { } variable)
+            {
+                int index = variables.IndexOf(variable);
+                if (index < 0)
+                {
+                    index = variables.Count;
+                    variables.Add(variable);
+                }
+
+                routine.LevelVariableNumber = (byte)Math.Min(index + 1, byte.MaxValue);
+            }
+        }
+    }
+
+    private void FindAliases()
+    {
+        List<AssignInstr> returns = _ir.Instrs.OfType<AssignInstr>().Where(a => a.Target.Kind == PathKind.Return).ToList();
+        List<AccessPath?> places = returns.Select(r => r.Value.Path is { } path ? _names.Resolve(path) : null).Distinct().ToList();
+        if (places.Count == 1 && places[0] is { } returned)
+        {
+            if (Mapping.IsExportable(returned, _ir.Method))
+            {
+                _ir.Aliases.Add((AccessPath.Return, returned));
+            }
+
+            foreach ((AccessPath target, AccessPath source) in _names.AliasesUnder(returned).ToList())
+            {
+                Export(target.Substitute(root => root.Equals(returned) ? AccessPath.Return : root), _names.Resolve(source));
+            }
+        }
+
+        AccessPath self = MethodLowering.SelfOf(_ir.Method);
+        foreach (IGrouping<AccessPath, AssignInstr> stored in _ir.Instrs.OfType<AssignInstr>()
+            .Where(a => a.Target is { Kind: PathKind.Member, Parent: { } parent } && parent.Equals(self))
+            .GroupBy(a => a.Target))
+        {
+            List<AccessPath?> sources = stored.Select(s => s.Value.Path is { } path ? _names.Resolve(path) : null).Distinct().ToList();
+            if (sources.Count == 1 && sources[0] is { } source && _ir.Method.MethodKind == MethodKind.Constructor)
+            {
+                Export(stored.Key, source);
+            }
+        }
+    }
+
+    private void Export(AccessPath? target, AccessPath source)
+    {
+        if (target is not null && Mapping.IsExportable(target, _ir.Method) && Mapping.IsExportable(source, _ir.Method))
+        {
+            _ir.Aliases.Add((target, source));
+        }
+    }
+}

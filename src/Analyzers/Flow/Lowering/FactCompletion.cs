@@ -1,0 +1,282 @@
+using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
+
+namespace DdiCompliance.Analyzers.Flow.Lowering;
+
+/// <summary>
+/// Finds the facts that can matter (what reaches a branch, a wait argument, a callee's condition or a caller), gives them bits, and
+/// turns assignments into updates of those bits.
+/// </summary>
+internal sealed class FactCompletion(MethodIr ir, Names names)
+{
+    private readonly Dictionary<AccessPath, List<AssignInstr>> _writers = new();
+    private readonly Dictionary<Fact, (int Start, int End)> _demanded = new();
+    private readonly Queue<Fact> _open = new();
+    private readonly int[] _blockOf = new int[ir.Instrs.Count];
+    private readonly List<(int Head, int Tail)> _loops = new();
+    private int _last;
+
+    public void Complete()
+    {
+        _last = ir.Blocks.Length - 1;
+        IndexBlocks();
+        DemandConditions();
+        DemandExports();
+        while (_open.Count > 0)
+        {
+            Follow(_open.Dequeue());
+        }
+
+        ir.Facts = FactTable.Create(_demanded.Select(d => (d.Key, Widen(d.Value).Start, Widen(d.Value).End)));
+        Bind();
+    }
+
+    private void IndexBlocks()
+    {
+        foreach (BlockIr block in ir.Blocks)
+        {
+            foreach (Instr instr in block.Instrs)
+            {
+                _blockOf[instr.Number] = block.Ordinal;
+                if (instr is AssignInstr assign)
+                {
+                    assign.Value = names.ResolveWithin(assign.Value);
+                    assign.Target = names.ResolveSubject(assign.Target);
+                    if (!_writers.TryGetValue(assign.Target, out List<AssignInstr>? list))
+                    {
+                        _writers.Add(assign.Target, list = new List<AssignInstr>());
+                    }
+
+                    list.Add(assign);
+                }
+            }
+
+            AddLoop(block, block.Conditional);
+            AddLoop(block, block.FallThrough);
+        }
+    }
+
+    private void AddLoop(BlockIr block, EdgeIr? edge)
+    {
+        if (edge is not null && edge.Target >= 0 && edge.Target <= block.Ordinal)
+        {
+            _loops.Add((edge.Target, block.Ordinal));
+        }
+    }
+
+    private void DemandConditions()
+    {
+        foreach (BlockIr block in ir.Blocks)
+        {
+            foreach (Instr instr in block.Instrs)
+            {
+                switch (instr)
+                {
+                    case RoutineInstr routine:
+                        routine.WaitCondition = names.ResolveWithin(routine.Wait).ToCondition(Test.IsTrue);
+                        Demand(routine.WaitCondition, block.Ordinal);
+                        foreach (LockOperand? operand in routine.Locks)
+                        {
+                            operand?.Candidates.ForEach(c => Demand(c.Is, block.Ordinal));
+                        }
+
+                        break;
+                    case AssumeInstr assume:
+                        assume.Condition = names.ResolveWithin(assume.Value).ToCondition(Test.IsTrue);
+                        Demand(assume.Condition, block.Ordinal);
+                        break;
+                    case CallInstr call:
+                        DemandCall(call, block.Ordinal);
+                        break;
+                }
+            }
+
+            if (block.BranchValue is { } value)
+            {
+                block.Condition = names.ResolveWithin(value).ToCondition(Test.IsTrue);
+                Demand(block.Condition, block.Ordinal);
+            }
+        }
+    }
+
+    private void DemandCall(CallInstr call, int ordinal)
+    {
+        for (int i = 0; i < call.Bindings.Count; i++)
+        {
+            CallBinding binding = call.Bindings[i];
+            foreach (BoundExit exit in binding.Exits)
+            {
+                Translate(exit.Exit.Before, call, i, exit.Before);
+                Translate(exit.Exit.After, call, i, exit.After);
+                exit.Before.ForEach(b => Demand(b.Condition, ordinal));
+            }
+
+            foreach (Summaries.Obligation obligation in binding.Summary.Obligations)
+            {
+                List<(Condition, bool)> conditions = new();
+                Translate(obligation.Before, call, i, conditions);
+                conditions.ForEach(c => Demand(c.Item1, ordinal));
+                binding.ObligationConditions.Add(conditions);
+            }
+        }
+    }
+
+    private void Translate(IEnumerable<(Fact Fact, bool Answer)> facts, CallInstr call, int target, List<(Condition, bool)> conditions)
+    {
+        foreach ((Fact fact, bool answer) in facts)
+        {
+            Value? value = Mapping.ArgumentOf(fact.Subject, call, call.Activations[target])
+                ?? (Mapping.ToCaller(fact.Subject, call, call.Activations[target], ir.Method) is { } place ? new ReadValue(place) : null);
+            if (value is not null && fact.Test.Kind != TestKind.Is)
+            {
+                conditions.Add((names.ResolveWithin(value).ToCondition(fact.Test), answer));
+            }
+        }
+    }
+
+    /// <summary>What callers may ask: the result, reference parameters, and members that are stored here.</summary>
+    private void DemandExports()
+    {
+        IMethodSymbol method = ir.Method;
+        if (!method.ReturnsVoid && _writers.ContainsKey(AccessPath.Return))
+        {
+            foreach (Test test in TestsOf(method.ReturnType))
+            {
+                Demand(new Fact(AccessPath.Return, test), _last);
+            }
+        }
+
+        foreach (AccessPath target in _writers.Keys)
+        {
+            ITypeSymbol? type = target.Symbol switch
+            {
+                IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out } parameter => parameter.Type,
+                IFieldSymbol field when Mapping.IsExportable(target, method) => field.Type,
+                IPropertySymbol property when Mapping.IsExportable(target, method) => property.Type,
+                ILocalSymbol local when !Mapping.IsOwn(target, method) => local.Type,
+                _ => null,
+            };
+            if (type is not null && IsDecided(target))
+            {
+                foreach (Test test in TestsOf(type))
+                {
+                    Demand(new Fact(target, test), _last);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether some assignment stores a value that can be known.</summary>
+    private bool IsDecided(AccessPath target) => _writers[target].Any(w => w.Value is not ReadValue { Source.IsShared: true } && w.Value != Value.Unknown);
+
+    private static IEnumerable<Test> TestsOf(ITypeSymbol type)
+    {
+        if (type.SpecialType == SpecialType.System_Boolean)
+        {
+            yield return Test.IsTrue;
+        }
+        else if (type.IsReferenceType || type.TypeKind == TypeKind.Pointer)
+        {
+            yield return Test.IsNull;
+        }
+        else if (type.SpecialType is SpecialType.System_Int32 || type.Name == "NTSTATUS" || type.TypeKind == TypeKind.Enum)
+        {
+            yield return Test.LessThan(0);
+            yield return Test.EqualTo(0);
+        }
+    }
+
+    private void Demand(Condition condition, int ordinal)
+    {
+        List<Fact> facts = new();
+        condition.CollectFacts(facts);
+        foreach (Fact fact in facts)
+        {
+            Demand(fact, ordinal);
+        }
+    }
+
+    private void Demand(Fact fact, int ordinal)
+    {
+        if (_demanded.TryGetValue(fact, out (int Start, int End) lifetime))
+        {
+            _demanded[fact] = (Math.Min(lifetime.Start, ordinal), Math.Max(lifetime.End, ordinal));
+            return;
+        }
+
+        // What is known of a caller's value at the entry decides which exits the caller can see: such facts live throughout.
+        bool atEntry = (fact.Subject.Kind == PathKind.Parameter || fact.Subject.IsShared)
+            && Mapping.IsExportable(fact.Subject, ir.Method)
+            && !_writers.ContainsKey(fact.Subject);
+        _demanded.Add(fact, atEntry ? (0, _last) : (ordinal, ordinal));
+        _open.Enqueue(fact);
+    }
+
+    private void Follow(Fact fact)
+    {
+        if (!_writers.TryGetValue(fact.Subject, out List<AssignInstr>? writers))
+        {
+            return;
+        }
+
+        foreach (AssignInstr writer in writers)
+        {
+            int ordinal = _blockOf[writer.Number];
+            Demand(fact, ordinal);
+            Demand(ConditionFor(writer.Value, fact), ordinal);
+        }
+    }
+
+    private Condition ConditionFor(Value value, Fact fact)
+    {
+        if (fact.Test.Kind != TestKind.Is)
+        {
+            return value.ToCondition(fact.Test);
+        }
+
+        if (value.Path is not { } source)
+        {
+            return value is NullValue ? Condition.False : Condition.Unknown;
+        }
+
+        AccessPath place = names.Resolve(source);
+        return place.Equals(fact.Test.Path) ? Condition.True
+            : names.CandidatesOf(place).Contains(fact.Test.Path!) ? Condition.OfFact(new Fact(place, fact.Test))
+            : Condition.False;
+    }
+
+    /// <summary>Inside a loop a fact may be carried round: its life covers every loop that it is used in.</summary>
+    private (int Start, int End) Widen((int Start, int End) lifetime)
+    {
+        (int start, int end) = lifetime;
+        foreach ((int head, int tail) in _loops)
+        {
+            if (start <= tail && head <= end)
+            {
+                start = Math.Min(start, head);
+                end = Math.Max(end, tail);
+            }
+        }
+
+        return (start, end);
+    }
+
+    private void Bind()
+    {
+        FactTable table = ir.Facts;
+        FactBinding binding = new(ir, table, ConditionFor);
+        foreach (BlockIr block in ir.Blocks)
+        {
+            block.Condition?.Bind(table.SlotOf);
+            foreach (Instr instr in block.Instrs)
+            {
+                binding.Bind(instr);
+            }
+        }
+
+        foreach (FinallyIr region in ir.Finallys)
+        {
+            region.Mentioned = binding.MentionedBetween(region.Entry, region.Last);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Flow.Summaries;
+using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
+
+namespace DdiCompliance.Analyzers.Flow.Lowering;
+
+/// <summary>One thing that matters to the analysis.</summary>
+internal abstract class Instr(SyntaxNode syntax)
+{
+    public SyntaxNode Syntax { get; } = syntax;
+
+    /// <summary>Position in the method's list of instructions; set when the method is complete.</summary>
+    public int Number { get; set; }
+}
+
+/// <summary>The lock an instruction works on: one lock, or one of several that a variable may stand for on different paths.</summary>
+internal sealed class LockOperand(AccessPath path)
+{
+    public AccessPath Path { get; set; } = path;
+
+    /// <summary>Index in <see cref="MethodIr.Locks"/>; -1 while unresolved.</summary>
+    public int Lock { get; set; } = -1;
+
+    /// <summary>The locks a variable may stand for, each with the fact that says so.</summary>
+    public List<(Condition Is, AccessPath Path, int Lock)> Candidates { get; } = new();
+}
+
+/// <summary>A call of a routine with a contract.</summary>
+internal sealed class RoutineInstr(SyntaxNode syntax, RoutineContract contract) : Instr(syntax)
+{
+    public RoutineContract Contract { get; } = contract;
+
+    /// <summary>One operand per <see cref="RoutineContract.Locks"/> entry; null when the argument has no name.</summary>
+    public LockOperand?[] Locks { get; set; } = Array.Empty<LockOperand?>();
+
+    /// <summary>The value of the argument that decides whether the acquire waits.</summary>
+    public Value Wait { get; set; } = Value.Unknown;
+
+    public Condition WaitCondition { get; set; } = Condition.Unknown;
+
+    /// <summary>Where the outcome is stored.</summary>
+    public AccessPath? Result { get; set; }
+
+    /// <summary>True when the call is a statement of its own or its value is discarded.</summary>
+    public bool ResultIgnored { get; set; }
+
+    /// <summary>The facts that hold after the effect took place, and, negated, after it did not.</summary>
+    public List<Condition> Outcome { get; } = new();
+
+    /// <summary>The owner argument of releases for another thread and of transfers.</summary>
+    public Value Owner { get; set; } = Value.Unknown;
+
+    /// <summary>The level argument of a raise or lower.</summary>
+    public Value Level { get; set; } = Value.Unknown;
+
+    /// <summary>Where a raise keeps the previous level, or which variable a lower restores; numbers from 1, 0 = none.</summary>
+    public AccessPath? LevelVariable { get; set; }
+
+    public byte LevelVariableNumber { get; set; }
+}
+
+/// <summary>A call of a method whose effect is known by summary.</summary>
+internal sealed class CallInstr(SyntaxNode syntax, ImmutableArray<IMethodSymbol> targets) : Instr(syntax)
+{
+    /// <summary>The bodies that may run; their exits are joined.</summary>
+    public ImmutableArray<IMethodSymbol> Targets { get; } = targets;
+
+    public Value? Receiver { get; set; }
+
+    /// <summary>Argument values by parameter ordinal.</summary>
+    public Value[] Arguments { get; set; } = Array.Empty<Value>();
+
+    /// <summary>The delegate parameter that is invoked, when the target is not known in this body.</summary>
+    public AccessPath? InvokedDelegate { get; set; }
+
+    public AccessPath? Result { get; set; }
+
+    public bool ResultIgnored { get; set; }
+
+    /// <summary>The bodies with their functions, once delegates are resolved.</summary>
+    public List<Activation> Activations { get; } = new();
+
+    /// <summary>The summaries in this call's terms; empty when nothing is known of the callee.</summary>
+    public List<CallBinding> Bindings { get; } = new();
+}
+
+/// <summary>A new value for a place. Facts about it are replaced, and locks reached through it get a new identity.</summary>
+internal sealed class AssignInstr(SyntaxNode syntax, AccessPath target, Value value) : Instr(syntax)
+{
+    public AccessPath Target { get; set; } = target;
+
+    public Value Value { get; set; } = value;
+
+    /// <summary>The collection whose element the target becomes, in a loop over it.</summary>
+    public AccessPath? ElementOf { get; set; }
+
+    public List<(int Slot, Condition Condition)> Updates { get; } = new();
+
+    public ulong Forgotten { get; set; }
+
+    /// <summary>Locks whose name now means another object, each with the bulk lock that takes over its holding (-1: none).</summary>
+    public List<(int Lock, int Elements)> Rebound { get; } = new();
+}
+
+/// <summary>A call whose body is not known: it may throw.</summary>
+internal sealed class OpaqueInstr(SyntaxNode syntax) : Instr(syntax);
+
+/// <summary>A call that returns only when the condition holds.</summary>
+internal sealed class AssumeInstr(SyntaxNode syntax, Value value, bool outcome) : Instr(syntax)
+{
+    public Value Value { get; set; } = value;
+
+    public bool Outcome { get; } = outcome;
+
+    public Condition Condition { get; set; } = Condition.Unknown;
+}
+
+/// <summary>An <c>await</c> or <c>yield</c>: the method continues later, perhaps on another thread.</summary>
+internal sealed class SuspendInstr(SyntaxNode syntax, bool isYield) : Instr(syntax)
+{
+    public bool IsYield { get; } = isYield;
+}

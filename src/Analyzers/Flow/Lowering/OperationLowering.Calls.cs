@@ -1,0 +1,364 @@
+using System.Collections.Immutable;
+using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DdiCompliance.Analyzers.Flow.Lowering;
+
+internal sealed partial class OperationLowering
+{
+    /// <summary>The token every routine that names the current thread returns.</summary>
+    public const string CurrentThread = "the current thread";
+
+    private Value VisitInvocation(IInvocationOperation invocation, bool ignored)
+    {
+        IMethodSymbol target = Implementation(invocation);
+        bool isVirtual = invocation.IsVirtual && SymbolEqualityComparer.Default.Equals(target, invocation.TargetMethod);
+        if (target.MethodKind == MethodKind.LocalFunction)
+        {
+            Declare(target.OriginalDefinition, () => LocalFunctionGraph(target.OriginalDefinition));
+        }
+
+        Value? receiver = invocation.Instance is null ? null : Visit(invocation.Instance);
+        Value[] arguments = VisitArguments(invocation.Arguments, target.Parameters.Length);
+        if (calls.Contracts.Find(target) is { } contract)
+        {
+            Value outcome = Routine(contract, target, invocation.Syntax, new Operands(receiver, arguments, ignored));
+            ForgetReferences(invocation.Arguments, contract);
+            return outcome;
+        }
+
+        if (target.MethodKind == MethodKind.DelegateInvoke)
+        {
+            return InvokeDelegate(invocation, receiver, arguments, ignored);
+        }
+
+        Value result;
+        if (!isVirtual && calls.StandsFor(target) is { } place)
+        {
+            return Inline(place, receiver, arguments);
+        }
+
+        ImmutableArray<IMethodSymbol> bodies = calls.Bodies(target, isVirtual);
+        if (bodies.IsEmpty && arguments.Any(a => a is FunctionValue function && calls.MayHaveEffect(function.Method)))
+        {
+            bodies = calls.Bodies(target, isVirtual, evenIfIrrelevant: true);
+        }
+
+        if (!bodies.IsEmpty)
+        {
+            result = Call(bodies, target, receiver, arguments, invocation.Syntax, ignored);
+        }
+        else
+        {
+            result = Opaque(invocation, receiver, arguments);
+        }
+
+        ForgetReferences(invocation.Arguments, null);
+        return result;
+    }
+
+    /// <summary>The method that runs when an interface method is called on a value whose class or structure is known.</summary>
+    private static IMethodSymbol Implementation(IInvocationOperation invocation)
+    {
+        IMethodSymbol target = invocation.TargetMethod;
+        IOperation? instance = invocation.Instance;
+        while (instance is IConversionOperation { IsImplicit: true } conversion)
+        {
+            instance = conversion.Operand;
+        }
+
+        return target.ContainingType?.TypeKind == TypeKind.Interface && instance?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type
+            ? type.FindImplementationForInterfaceMember(target) as IMethodSymbol ?? target
+            : target;
+    }
+
+    private ControlFlowGraph LocalFunctionGraph(IMethodSymbol function)
+        => FindLocalFunction(graph, function) ?? graph;
+
+    private static ControlFlowGraph? FindLocalFunction(
+        ControlFlowGraph graph,
+        IMethodSymbol function)
+    {
+        for (ControlFlowGraph? scope = graph; scope is not null; scope = scope.Parent)
+        {
+            foreach (IMethodSymbol candidate in scope.LocalFunctions)
+            {
+                if (SymbolEqualityComparer.Default.Equals(candidate, function))
+                {
+                    return scope.GetLocalFunctionControlFlowGraph(candidate);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Evaluates the arguments in the order written; returns them by parameter.</summary>
+    private Value[] VisitArguments(ImmutableArray<IArgumentOperation> arguments, int parameters)
+    {
+        Value[] values = new Value[parameters];
+        for (int i = 0; i < parameters; i++)
+        {
+            values[i] = Value.Unknown;
+        }
+
+        foreach (IArgumentOperation argument in arguments)
+        {
+            Value value = argument.Value is IDiscardOperation ? Value.Unknown : Visit(argument.Value);
+            if (argument.Parameter is { } parameter && parameter.Ordinal < parameters)
+            {
+                values[parameter.Ordinal] = value;
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>What a call was given by reference has a new value afterwards, except the locks and places its contract speaks of.</summary>
+    private void ForgetReferences(ImmutableArray<IArgumentOperation> arguments, RoutineContract? contract)
+    {
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out } parameter || argument.Value is IDiscardOperation)
+            {
+                continue;
+            }
+
+            if (contract is not null && IsNamed(contract, parameter.Ordinal))
+            {
+                continue;
+            }
+
+            if (contract is null && _instrs.LastOrDefault() is CallInstr)
+            {
+                continue; // A summary says what it assigns.
+            }
+
+            if (PathOfReference(argument.Value) is { } place)
+            {
+                Emit(new AssignInstr(argument.Syntax, place, Value.Unknown));
+            }
+        }
+    }
+
+    private static bool IsNamed(RoutineContract contract, int ordinal)
+    {
+        foreach (LockOperation operation in contract.Locks)
+        {
+            if (Is(operation.Lock) || Is(operation.ConditionArgument))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        bool Is(ContractRef place) => place.Root == RefRoot.Argument && place.Index == ordinal;
+    }
+
+    /// <summary>The place of an argument that was already visited; nothing is emitted twice.</summary>
+    private AccessPath? PathOfReference(IOperation operation)
+    {
+        List<Instr> kept = _instrs;
+        _instrs = new List<Instr>();
+        AccessPath? place = Visit(operation).Path;
+        _instrs = kept;
+        return place;
+    }
+
+    private Value InvokeDelegate(IInvocationOperation invocation, Value? receiver, Value[] arguments, bool ignored)
+    {
+        if (receiver is FunctionValue function && calls.MayHaveEffect(function.Method))
+        {
+            return Call(ImmutableArray.Create(function.Method), function.Method, null, arguments, invocation.Syntax, ignored);
+        }
+
+        if (receiver?.Path is { Kind: PathKind.Parameter or PathKind.Local or PathKind.Capture } place)
+        {
+            AccessPath result = AccessPath.Result(_results++);
+            Emit(new CallInstr(invocation.Syntax, ImmutableArray<IMethodSymbol>.Empty)
+            {
+                InvokedDelegate = place,
+                Arguments = arguments,
+                Result = result,
+                ResultIgnored = ignored,
+            });
+            return new ReadValue(result);
+        }
+
+        Escaped.AddRange(arguments);
+        Emit(new OpaqueInstr(invocation.Syntax));
+        return Value.Unknown;
+    }
+
+    private Value VisitMethodReference(IMethodReferenceOperation reference)
+    {
+        IMethodSymbol target = reference.Method.OriginalDefinition;
+        if (reference.Instance is not null)
+        {
+            Visit(reference.Instance);
+        }
+
+        if (target.MethodKind == MethodKind.LocalFunction)
+        {
+            return Declare(target, () => LocalFunctionGraph(target));
+        }
+
+        return reference.Instance is null or IInstanceReferenceOperation ? new FunctionValue(target) : Value.Unknown;
+    }
+
+    private Value VisitCreation(IObjectCreationOperation creation)
+    {
+        Value[] arguments = VisitArguments(creation.Arguments, creation.Constructor?.Parameters.Length ?? 0);
+        AccessPath place = AccessPath.Result(_results++);
+        if (creation.Constructor is { } constructor)
+        {
+            ImmutableArray<IMethodSymbol> bodies = calls.Bodies(constructor, isVirtual: false);
+            if (!bodies.IsEmpty)
+            {
+                Emit(new CallInstr(creation.Syntax, bodies) { Receiver = new NewValue(place), Arguments = arguments });
+            }
+            else
+            {
+                Escaped.AddRange(arguments);
+                if (constructor.DeclaringSyntaxReferences.IsEmpty && constructor.Parameters.Length > 0)
+                {
+                    Emit(new OpaqueInstr(creation.Syntax));
+                }
+            }
+        }
+
+        return new NewValue(place);
+    }
+
+    private Value Opaque(IInvocationOperation invocation, Value? receiver, Value[] arguments)
+    {
+        IMethodSymbol target = invocation.TargetMethod;
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            Escaped.Add(arguments[i]);
+            if (DoesNotReturnIf(target.Parameters[i]) is bool stops)
+            {
+                Emit(new AssumeInstr(invocation.Syntax, arguments[i], !stops));
+                return Value.Unknown;
+            }
+        }
+
+        Emit(new OpaqueInstr(invocation.Syntax));
+        if (target.ReturnsVoid || target.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out))
+        {
+            return Value.Unknown;
+        }
+
+        ImmutableArray<AccessPath>.Builder names = ImmutableArray.CreateBuilder<AccessPath>(arguments.Length);
+        foreach (Value argument in arguments)
+        {
+            if (NameOf(argument) is not { } name)
+            {
+                return Value.Unknown;
+            }
+
+            names.Add(name);
+        }
+
+        return receiver is not null && receiver.Path is null
+            ? Value.Unknown
+            : Named(AccessPath.Call(target.OriginalDefinition, receiver?.Path, names.MoveToImmutable()));
+    }
+
+    private static bool? DoesNotReturnIf(IParameterSymbol parameter)
+    {
+        foreach (AttributeData attribute in parameter.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "DoesNotReturnIfAttribute" } && attribute.ConstructorArguments.Length == 1)
+            {
+                return attribute.ConstructorArguments[0].Value as bool?;
+            }
+        }
+
+        return null;
+    }
+
+    private Value Call(IMethodSymbol target, Value? receiver, Value[] arguments, SyntaxNode syntax)
+    {
+        ImmutableArray<IMethodSymbol> bodies = calls.Bodies(target, isVirtual: false);
+        return bodies.IsEmpty ? Value.Unknown : Call(bodies, target, receiver, arguments, syntax);
+    }
+
+    private Value Call(
+        ImmutableArray<IMethodSymbol> bodies,
+        IMethodSymbol target,
+        Value? receiver,
+        Value[] arguments,
+        SyntaxNode syntax,
+        bool ignored = false)
+    {
+        AccessPath result = AccessPath.Result(_results++);
+        Emit(new CallInstr(syntax, bodies) { Receiver = receiver ?? new ReadValue(self), Arguments = arguments, Result = result, ResultIgnored = ignored });
+        return target.ReturnsVoid ? Value.Unknown : new ReadValue(result);
+    }
+
+    /// <summary>What a call is given.</summary>
+    private readonly record struct Operands(Value? Receiver, Value[] Arguments, bool ResultIgnored);
+
+    private Value Routine(RoutineContract contract, IMethodSymbol target, SyntaxNode syntax, Operands operands)
+    {
+        if (contract.TestsSuccess && operands.Arguments.Length > 0)
+        {
+            return Tested(operands.Arguments[0], Test.LessThan(0)).Negate();
+        }
+
+        AccessPath result = AccessPath.Result(_results++);
+        RoutineInstr instr = new(syntax, contract) { Result = result, ResultIgnored = operands.ResultIgnored };
+        LockOperand?[] locks = new LockOperand?[contract.Locks.Length];
+        for (int i = 0; i < locks.Length; i++)
+        {
+            LockOperation operation = contract.Locks[i];
+            locks[i] = At(operation.Lock).Path is { } path ? new LockOperand(path) : null;
+            if (operation.Wait == WaitBehavior.ByArgument)
+            {
+                instr.Wait = At(operation.WaitArgument);
+            }
+
+            if (!operation.Owner.IsNone)
+            {
+                instr.Owner = At(operation.Owner);
+            }
+
+            AddOutcome(instr, operation.Condition, At(operation.ConditionArgument).Path);
+        }
+
+        if (locks.Length == 0)
+        {
+            AddOutcome(instr, contract.RegionCondition, null);
+        }
+
+        instr.Locks = locks;
+        instr.Level = At(contract.IrqlArgument);
+        instr.LevelVariable = contract.IrqlSavedTo.IsNone ? instr.Level.Path : At(contract.IrqlSavedTo).Path;
+        Emit(instr);
+        return contract.ReturnsCurrentThread ? new ReadValue(AccessPath.Token(CurrentThread)) : new ReadValue(result);
+
+        Value At(ContractRef place) => Places.Find(place, target, operands.Receiver ?? new ReadValue(self), operands.Arguments, result);
+    }
+
+    private static void AddOutcome(RoutineInstr instr, EffectCondition condition, AccessPath? argument)
+    {
+        Fact? fact = condition switch
+        {
+            EffectCondition.ResultTrue or EffectCondition.ResultFalse => new Fact(instr.Result!, Test.IsTrue),
+            EffectCondition.ResultNotNull => new Fact(instr.Result!, Test.IsNull),
+            EffectCondition.ResultSuccess => new Fact(instr.Result!, Test.LessThan(0)),
+            EffectCondition.ArgumentTrue when argument is not null => new Fact(argument, Test.IsTrue),
+            _ => null,
+        };
+        if (fact is { } outcome && !instr.Outcome.Any(o => o.Fact == outcome || o.NegateIf(true).Fact == outcome))
+        {
+            bool negative = condition is EffectCondition.ResultFalse or EffectCondition.ResultNotNull or EffectCondition.ResultSuccess;
+            instr.Outcome.Add(Condition.OfFact(outcome).NegateIf(negative));
+        }
+    }
+}

@@ -1,0 +1,382 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DdiCompliance.Analyzers.Flow.Lowering;
+
+/// <summary>Walks operations in evaluation order, emits instructions and returns what is known of each value.</summary>
+internal sealed partial class OperationLowering(ICallResolution calls, ControlFlowGraph graph, AccessPath self)
+{
+    /// <summary>Names longer than this are not followed: nobody writes such a place twice.</summary>
+    private const int LongestName = 14;
+
+    private readonly Dictionary<IMethodSymbol, IMethodSymbol> _functions = new(SymbolEqualityComparer.Default);
+    private List<Instr> _instrs = new();
+    private readonly Dictionary<CaptureId, AccessPath> _captured = new();
+    private int _results;
+
+    /// <summary>Values that left the method: a function among them can be called by anybody at any time.</summary>
+    public List<Value> Escaped { get; } = new();
+
+    /// <summary>Lambdas and local functions met on the way.</summary>
+    public IEnumerable<IMethodSymbol> Nested => _functions.Keys;
+
+    public void Lower(IOperation operation, List<Instr> instrs)
+    {
+        _instrs = instrs;
+        Visit(operation);
+    }
+
+    public Value LowerValue(IOperation operation, List<Instr> instrs)
+    {
+        _instrs = instrs;
+        return Visit(operation);
+    }
+
+    private Value Visit(IOperation? operation)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        switch (operation)
+        {
+            case null:
+                return Value.Unknown;
+            case IExpressionStatementOperation statement:
+                return VisitStatement(statement.Operation);
+            case ILiteralOperation or IDefaultValueOperation or ISizeOfOperation or INameOfOperation:
+                return ConstantOf(operation);
+            case ISimpleAssignmentOperation assignment:
+                return VisitAssignment(assignment.Target, assignment.Value, assignment);
+            case ICompoundAssignmentOperation compound:
+                return VisitCompound(compound);
+            case IIncrementOrDecrementOperation step:
+                Store(step.Target, Value.Unknown, step.Syntax);
+                return Value.Unknown;
+            case IDeconstructionAssignmentOperation deconstruction:
+                return VisitDeconstruction(deconstruction);
+            case IFlowCaptureOperation capture:
+                Value captured = Visit(capture.Value);
+                if (captured.Path is { } capturedPlace)
+                {
+                    _captured[capture.Id] = capturedPlace;
+                }
+
+                Emit(new AssignInstr(capture.Syntax, AccessPath.Capture(capture.Id), captured));
+                return captured;
+            case IFlowCaptureReferenceOperation reference:
+                return new ReadValue(AccessPath.Capture(reference.Id));
+            case ILocalReferenceOperation local:
+                return ConstantOr(local, AccessPath.Local(local.Local));
+            case IParameterReferenceOperation parameter:
+                return new ReadValue(AccessPath.Parameter(parameter.Parameter));
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
+                return new ReadValue(self);
+            case IFieldReferenceOperation field:
+                return VisitField(field);
+            case IPropertyReferenceOperation property:
+                return VisitProperty(property);
+            case IArrayElementReferenceOperation element:
+                return VisitElement(element.ArrayReference, element.Indices);
+            case IBinaryOperation binary:
+                return VisitBinary(binary);
+            case IUnaryOperation unary:
+                return VisitUnary(unary);
+            case IConversionOperation conversion:
+                return VisitConversion(conversion);
+            case IIsNullOperation isNull:
+                return Tested(Visit(isNull.Operand), Test.IsNull);
+            case IIsPatternOperation isPattern:
+                return VisitPattern(Visit(isPattern.Value), isPattern.Pattern);
+            case IIsTypeOperation isType:
+                Visit(isType.ValueOperand);
+                return Value.Unknown;
+            case IInvocationOperation invocation:
+                return VisitInvocation(invocation, ignored: false);
+            case IObjectCreationOperation creation:
+                return VisitCreation(creation);
+            case IArrayCreationOperation or IAnonymousObjectCreationOperation:
+                VisitChildren(operation);
+                return new NewValue(AccessPath.Result(_results++));
+            case IDelegateCreationOperation creation:
+                return Visit(creation.Target);
+            case IFlowAnonymousFunctionOperation lambda:
+                return Declare(lambda.Symbol, () => graph.GetAnonymousFunctionControlFlowGraph(lambda));
+            case IMethodReferenceOperation reference:
+                return VisitMethodReference(reference);
+            case IAwaitOperation awaited:
+                Visit(awaited.Operation);
+                Emit(new SuspendInstr(awaited.Syntax, isYield: false));
+                Emit(new OpaqueInstr(awaited.Syntax));
+                return Value.Unknown;
+            case IReturnOperation yielded:
+                Escaped.Add(Visit(yielded.ReturnedValue));
+                if (yielded.Kind is OperationKind.YieldReturn)
+                {
+                    Emit(new SuspendInstr(yielded.Syntax, isYield: true));
+                }
+
+                return Value.Unknown;
+            case IAddressOfOperation address:
+                return Visit(address.Reference);
+            case IDeclarationExpressionOperation declaration:
+                return Visit(declaration.Expression);
+            case IDynamicInvocationOperation or IDynamicObjectCreationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation:
+                VisitChildren(operation);
+                Emit(new OpaqueInstr(operation.Syntax));
+                return Value.Unknown;
+            default:
+                return VisitChildren(operation);
+        }
+    }
+
+    /// <summary>The value of an only child passes through operations that Roslyn has no name for, such as <c>*p</c>.</summary>
+    private Value VisitChildren(IOperation operation)
+    {
+        Value value = Value.Unknown;
+        int count = 0;
+        foreach (IOperation child in operation.ChildOperations)
+        {
+            value = Visit(child);
+            count++;
+        }
+
+        return count == 1 && operation.Kind is OperationKind.None or OperationKind.Parenthesized ? value : Value.Unknown;
+    }
+
+    private Value VisitStatement(IOperation operation) => operation switch
+    {
+        IInvocationOperation invocation => VisitInvocation(invocation, ignored: true),
+        ISimpleAssignmentOperation { Target: IDiscardOperation, Value: IInvocationOperation discarded } => VisitInvocation(discarded, ignored: true),
+        _ => Visit(operation),
+    };
+
+    private Value VisitAssignment(IOperation target, IOperation source, IOperation assignment)
+    {
+        // The target's own calls and indices run before the value.
+        AccessPath? place = PlaceOf(target);
+        Value value = Visit(source);
+        Store(place, target, value, assignment.Syntax);
+        return value;
+    }
+
+    private Value VisitCompound(ICompoundAssignmentOperation compound)
+    {
+        AccessPath? place = PlaceOf(compound.Target);
+        Value right = Visit(compound.Value);
+        Value value = Value.Unknown;
+        if (compound.Type?.SpecialType == SpecialType.System_Boolean && place is not null)
+        {
+            value = compound.OperatorKind switch
+            {
+                BinaryOperatorKind.Or => new JunctionValue(false, new ReadValue(place), right),
+                BinaryOperatorKind.And => new JunctionValue(true, new ReadValue(place), right),
+                _ => Value.Unknown,
+            };
+        }
+
+        Store(place, compound.Target, value, compound.Syntax);
+        return value;
+    }
+
+    private Value VisitDeconstruction(IDeconstructionAssignmentOperation deconstruction)
+    {
+        IOperation target = deconstruction.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : deconstruction.Target;
+        IOperation source = deconstruction.Value is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : deconstruction.Value;
+        if (target is ITupleOperation targets && source is ITupleOperation sources && targets.Elements.Length == sources.Elements.Length)
+        {
+            Value[] values = sources.Elements.Select(Visit).ToArray();
+            for (int i = 0; i < values.Length; i++)
+            {
+                Store(targets.Elements[i], values[i], deconstruction.Syntax);
+            }
+
+            return Value.Unknown;
+        }
+
+        Visit(deconstruction.Value);
+        if (target is ITupleOperation tuple)
+        {
+            foreach (IOperation element in tuple.Elements)
+            {
+                Store(element, Value.Unknown, deconstruction.Syntax);
+            }
+        }
+
+        return Value.Unknown;
+    }
+
+    /// <summary>The place that is stored to; a temporary that holds a place stands for that place.</summary>
+    private AccessPath? PlaceOf(IOperation target) => target switch
+    {
+        IDiscardOperation => null,
+        IFlowCaptureReferenceOperation reference when _captured.TryGetValue(reference.Id, out AccessPath? place) => place,
+        _ => Visit(target).Path,
+    };
+
+    private void Store(IOperation target, Value value, SyntaxNode syntax)
+        => Store(PlaceOf(target), target, value, syntax);
+
+    private void Store(AccessPath? place, IOperation target, Value value, SyntaxNode syntax)
+    {
+        if (target is IPropertyReferenceOperation { Property: { SetMethod: { } setter } property } reference && !IsAutomatic(property))
+        {
+            Value? receiver = reference.Instance is null ? null : new ReadValue(place?.Parent ?? self);
+            Call(setter, receiver, Enumerable.Repeat(Value.Unknown, reference.Arguments.Length).Append(value).ToArray(), syntax);
+        }
+
+        if (place is null)
+        {
+            Escaped.Add(value);
+            return;
+        }
+
+        if (place.Kind is not (PathKind.Local or PathKind.Capture))
+        {
+            Escaped.Add(value);
+        }
+
+        Emit(new AssignInstr(syntax, place, value));
+    }
+
+    private Value VisitField(IFieldReferenceOperation field)
+    {
+        if (field.ConstantValue.HasValue)
+        {
+            return ConstantOf(field);
+        }
+
+        if (field.Field.IsStatic)
+        {
+            return Status.ConstantOf(field.Field) is long number ? new ConstantValue(number) : new ReadValue(AccessPath.Static(field.Field));
+        }
+
+        return Member(Visit(field.Instance), field.Field);
+    }
+
+    private Value VisitProperty(IPropertyReferenceOperation property)
+    {
+        Value? receiver = property.Instance is null ? null : Visit(property.Instance);
+        Value[] arguments = VisitArguments(property.Arguments, property.Property.Parameters.Length);
+        if (property.Property.GetMethod is { } getter && !IsAutomatic(property.Property) && IsRead(property))
+        {
+            if (calls.StandsFor(getter) is { } place)
+            {
+                return Inline(place, receiver, arguments);
+            }
+
+            ImmutableArray<IMethodSymbol> bodies = calls.Bodies(getter, property.Instance is not null and not IInstanceReferenceOperation);
+            if (!bodies.IsEmpty)
+            {
+                return Call(bodies, getter, receiver, arguments, property.Syntax);
+            }
+        }
+
+        if (property.Property.IsStatic)
+        {
+            return new ReadValue(AccessPath.Static(property.Property));
+        }
+
+        Value member = Member(receiver!, property.Property);
+        return arguments.Length > 0 && receiver!.Path is { } list ? Indexed(list, arguments) : member;
+    }
+
+    private static bool IsRead(IPropertyReferenceOperation property)
+        => property.Parent is not ISimpleAssignmentOperation assignment || assignment.Target != property;
+
+    private static bool IsAutomatic(IPropertySymbol property)
+        => property.DeclaringSyntaxReferences.IsEmpty
+            || property.ContainingType.GetMembers().Any(m => m is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+
+    private Value VisitElement(IOperation array, ImmutableArray<IOperation> indices)
+    {
+        Value receiver = Visit(array);
+        Value[] arguments = indices.Select(Visit).ToArray();
+        return receiver.Path is { } path ? Indexed(path, arguments) : Value.Unknown;
+    }
+
+    private static Value Indexed(AccessPath list, Value[] indices)
+    {
+        ImmutableArray<AccessPath>.Builder paths = ImmutableArray.CreateBuilder<AccessPath>(indices.Length);
+        foreach (Value index in indices)
+        {
+            if (NameOf(index) is not { } path)
+            {
+                return Value.Unknown;
+            }
+
+            paths.Add(path);
+        }
+
+        return Named(list.Index(paths.MoveToImmutable()));
+    }
+
+    private static Value Member(Value receiver, ISymbol member)
+        => receiver.Path is { } path ? Named(path.Member(member.OriginalDefinition)) : Value.Unknown;
+
+    private static Value Named(AccessPath path) => path.Size <= LongestName ? new ReadValue(path) : Value.Unknown;
+
+    /// <summary>A name for a value that does not change while the places it is computed from do not.</summary>
+    private static AccessPath? NameOf(Value value) => value switch
+    {
+        ReadValue read => read.Source,
+        ConstantValue constant => AccessPath.Constant(constant.Number),
+        NullValue => AccessPath.Constant(null),
+        _ => null,
+    };
+
+    /// <summary>Rewrites a place given in terms of a callee's receiver and parameters.</summary>
+    private static Value Inline(AccessPath place, Value? receiver, Value[] arguments)
+    {
+        AccessPath? path = place.Substitute(root => root.Kind switch
+        {
+            PathKind.This => receiver?.Path,
+            PathKind.Parameter when ((IParameterSymbol)root.Symbol!).Ordinal is int i && i < arguments.Length => NameOf(arguments[i]),
+            _ => root,
+        });
+        return path is null ? Value.Unknown : Named(path);
+    }
+
+    private static Value Tested(Value operand, Test test) => operand switch
+    {
+        NullValue when test.Kind == TestKind.IsNull => Value.Boolean(true),
+        NewValue when test.Kind == TestKind.IsNull => Value.Boolean(false),
+        _ => new TestValue(operand, test),
+    };
+
+    private static Value ConstantOf(IOperation operation)
+    {
+        if (!operation.ConstantValue.HasValue)
+        {
+            return operation.Type?.IsReferenceType == true ? Value.Null : Value.Unknown;
+        }
+
+        return operation.ConstantValue.Value switch
+        {
+            null => Value.Null,
+            bool truth => Value.Boolean(truth),
+            char letter => new ConstantValue(letter),
+            string => Value.NotNull,
+            ulong big => new ConstantValue(unchecked((long)big)),
+            IConvertible number and not (float or double or decimal or DateTime) => new ConstantValue(number.ToInt64(null)),
+            _ => Value.Unknown,
+        };
+    }
+
+    private static Value ConstantOr(IOperation operation, AccessPath path)
+        => operation.ConstantValue.HasValue ? ConstantOf(operation) : new ReadValue(path);
+
+    private void Emit(Instr instr) => _instrs.Add(instr);
+
+    private FunctionValue Declare(IMethodSymbol function, Func<ControlFlowGraph> body)
+    {
+        if (!_functions.ContainsKey(function))
+        {
+            _functions.Add(function, function);
+            calls.Declare(function, body);
+        }
+
+        return new FunctionValue(function);
+    }
+}

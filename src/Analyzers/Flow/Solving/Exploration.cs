@@ -1,0 +1,400 @@
+using DdiCompliance.Analyzers.Flow.Lowering;
+using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
+
+namespace DdiCompliance.Analyzers.Flow.Solving;
+
+/// <summary>
+/// Drives states through the blocks to a fixpoint. Finally regions are procedures: one activation per property state and the facts the
+/// region looks at, shared by all who enter with it, so that nesting costs a sum and not a product.
+/// </summary>
+internal sealed class Exploration
+{
+    /// <summary>Visits per block beyond which the run gives up; the lattice is finite and real code stays below twenty.</summary>
+    private const int MostVisitsPerBlock = 2_000;
+
+    private readonly MethodIr _ir;
+    private readonly Transfer _transfer;
+    private readonly StateSet[] _sets;
+    private readonly SortedSet<int> _dirty = new();
+    private readonly List<FinallyActivation> _activations = new() { null! };
+    private readonly Dictionary<(int Region, CellRow Cells, Place Place, FactSet Facts), int> _activationOf = new();
+    private readonly List<TrailStep> _trail = new();
+    private readonly List<PathState> _current = new();
+    private readonly List<PathState> _next = new();
+    private readonly HashSet<int> _ignoredConditions;
+
+    /// <summary>For each block the outcomes of its condition that were possible: bit 0 false, bit 1 true.</summary>
+    private readonly byte[] _sides;
+
+    public Exploration(MethodIr ir, Transfer transfer, HashSet<int> ignoredConditions)
+    {
+        _ir = ir;
+        _transfer = transfer;
+        _ignoredConditions = ignoredConditions;
+        _sides = new byte[ir.Blocks.Length];
+        _sets = new StateSet[ir.Blocks.Length];
+        for (int i = 0; i < _sets.Length; i++)
+        {
+            _sets[i] = new StateSet();
+        }
+    }
+
+    public bool IsOverfull { get; private set; }
+
+    public int Visits { get; private set; }
+
+    public int Transfers { get; private set; }
+
+    public int MostStates => _sets.Max(s => s.Count);
+
+    public StateSet At(int block) => _sets[block];
+
+    public void Run(in PathState entry)
+    {
+        Arrive(0, entry, Origin.None);
+        int budget = Math.Max(10_000, _ir.Blocks.Length * MostVisitsPerBlock);
+        while (_dirty.Count > 0 && !IsOverfull)
+        {
+            int block = _dirty.Min;
+            _dirty.Remove(block);
+            if (++Visits > budget)
+            {
+                IsOverfull = true;
+            }
+
+            Visit(block, report: false);
+        }
+    }
+
+    /// <summary>Passes once over everything that was found, with the transfer reporting.</summary>
+    public void Report()
+    {
+        _transfer.IsReporting = true;
+        for (int i = 0; i < _sets.Length; i++)
+        {
+            Visit(i, report: true);
+        }
+
+        _transfer.IsReporting = false;
+    }
+
+    /// <summary>The branches on shared values of which only one way was ever possible.</summary>
+    public IEnumerable<int> OneSidedConditions()
+    {
+        foreach (BlockIr block in _ir.Blocks)
+        {
+            if (block.Condition is not { IsConstant: false, IsUnknown: false } condition || _ignoredConditions.Contains(block.Ordinal) || _sets[block.Ordinal].Count == 0)
+            {
+                continue;
+            }
+
+            List<Fact> facts = new();
+            condition.CollectFacts(facts);
+            if (!facts.Any(f => f.Subject.IsShared))
+            {
+                continue;
+            }
+
+            if (_sides[block.Ordinal] is 1 or 2)
+            {
+                yield return block.Ordinal;
+            }
+        }
+    }
+
+    /// <summary>The steps that lead to <paramref name="origin"/>, newest first.</summary>
+    public IEnumerable<TrailStep> TrailOf(int trail)
+    {
+        while (trail >= 0)
+        {
+            TrailStep step = _trail[trail];
+            yield return step;
+            trail = step.Previous;
+        }
+    }
+
+    private void Visit(int ordinal, bool report)
+    {
+        BlockIr block = _ir.Blocks[ordinal];
+        StateSet set = _sets[ordinal];
+        for (int i = 0; i < set.Count; i++)
+        {
+            StateSet.Entry entry = set[i];
+            if (!report && !entry.IsNew)
+            {
+                continue;
+            }
+
+            set.MarkDone(i);
+            Transfers++;
+            Propagate(block, entry.State, entry.Trail);
+            IsOverfull |= set.IsOverfull;
+        }
+    }
+
+    private void Propagate(BlockIr block, in PathState state, int trail)
+    {
+        _transfer.Begin(this, block, trail);
+        _current.Clear();
+        _current.Add(state);
+        foreach (Instr instr in block.Instrs)
+        {
+            _next.Clear();
+            foreach (PathState one in _current)
+            {
+                _transfer.Apply(instr, one, _next);
+            }
+
+            _current.Clear();
+            _current.AddRange(_next);
+        }
+
+        PathState[] leaving = _current.ToArray();
+        foreach (PathState one in leaving)
+        {
+            Branch(block, one, trail);
+        }
+    }
+
+    private void Branch(BlockIr block, in PathState state, int trail)
+    {
+        if (block.Conditional is null || block.Condition is not { } condition)
+        {
+            if (block.Conditional is not null)
+            {
+                Follow(block, block.Conditional, state, trail, block.JumpsWhen ? 1 : 2);
+                Follow(block, block.FallThrough, state, trail, block.JumpsWhen ? 2 : 1);
+                return;
+            }
+
+            Follow(block, block.FallThrough, state, trail, 0);
+            return;
+        }
+
+        if (_ignoredConditions.Contains(block.Ordinal))
+        {
+            condition = Condition.Unknown;
+        }
+
+        for (int outcome = 0; outcome < 2; outcome++)
+        {
+            PathState refined = state;
+            FactSet known = state.Facts;
+            if (condition.Evaluate(known) == (outcome == 0) || !condition.Refine(outcome == 1, _ir.Facts, ref known))
+            {
+                continue;
+            }
+
+            refined.Facts = known;
+            _sides[block.Ordinal] |= (byte)(1 << outcome);
+            EdgeIr? edge = (outcome == 1) == block.JumpsWhen ? block.Conditional : block.FallThrough;
+            Follow(block, edge, refined, trail, outcome == 1 ? 1 : 2);
+        }
+    }
+
+    private void Follow(BlockIr block, EdgeIr? edge, in PathState state, int trail, int decision)
+    {
+        if (edge is null)
+        {
+            return;
+        }
+
+        Origin origin = new(block, trail, decision, edge.Kind);
+        switch (edge.Kind)
+        {
+            case EdgeKind.Throw:
+                Unwind(block.Unwind, state, edge.Thrown, origin);
+                break;
+            case EdgeKind.Rethrow:
+                Unwind(block.Unwind, state, null, origin);
+                break;
+            case EdgeKind.EndOfFinally:
+                EndActivation(state);
+                break;
+            case EdgeKind.Declined:
+                break;
+            default:
+                Continue(new Continuation(edge.Finallys, 0, edge.Target, null, null, origin), state);
+                break;
+        }
+    }
+
+    /// <summary>Runs the remaining finally regions of a way out, then arrives.</summary>
+    private void Continue(in Continuation continuation, in PathState state)
+    {
+        if (continuation.NextFinally < continuation.Finallys.Length)
+        {
+            int region = continuation.Finallys[continuation.NextFinally];
+            Enter(region, state, continuation with { NextFinally = continuation.NextFinally + 1 });
+        }
+        else if (continuation.Target >= 0)
+        {
+            if (continuation.Origin.Kind == EdgeKind.Return)
+            {
+                _transfer.Leave(state, continuation.Origin, ExitKind.Return);
+            }
+
+            Arrive(continuation.Target, state, continuation.Origin);
+        }
+        else
+        {
+            Unwind(continuation.Unwind, state, continuation.Thrown, continuation.Origin);
+        }
+    }
+
+    /// <summary>Carries an exception outwards from <paramref name="step"/>.</summary>
+    public void Unwind(UnwindStep? step, in PathState state, ITypeSymbol? thrown, in Origin origin)
+    {
+        for (; step is not null; step = step.Next)
+        {
+            switch (step)
+            {
+                case CatchStep handlers:
+                    if (Catch(handlers, state, thrown, origin))
+                    {
+                        return;
+                    }
+
+                    break;
+                case FinallyStep region:
+                    Enter(region.Region, state, new Continuation(Array.Empty<int>(), 0, -1, region.Next, thrown, origin));
+                    return;
+                case BoundaryStep boundary:
+                    LeaveActivationByException(boundary, state, thrown);
+                    return;
+            }
+        }
+
+        _transfer.Leave(state, origin, state.Confidence == Confidence.OpaqueThrow ? ExitKind.OpaqueThrow : ExitKind.Throw);
+    }
+
+    private bool Catch(CatchStep step, in PathState state, ITypeSymbol? thrown, in Origin origin)
+    {
+        foreach (HandlerIr handler in step.Handlers)
+        {
+            bool catchesAll = handler.Type is null || handler.Type.SpecialType == SpecialType.System_Object
+                || handler.Type is { Name: "Exception", ContainingNamespace.Name: "System" };
+            bool certain = catchesAll || (thrown is not null && Derives(thrown, handler.Type!));
+            if (certain || thrown is null || Derives(handler.Type!, thrown))
+            {
+                Arrive(handler.Entry, state, origin);
+            }
+
+            if (certain && !handler.HasFilter)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Derives(ITypeSymbol type, ITypeSymbol from)
+    {
+        for (ITypeSymbol? one = type; one is not null; one = one.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(one, from))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Arrive(int block, in PathState state, in Origin origin)
+    {
+        PathState arriving = state;
+        if (origin.Block is { } from)
+        {
+            arriving.Facts = state.Facts.Only(_ir.Facts.KeptBetween(from.Ordinal, block));
+        }
+
+        if (_transfer.IsReporting)
+        {
+            return;
+        }
+
+        if (_sets[block].Add(arriving, _trail.Count))
+        {
+            _trail.Add(new TrailStep(origin.Block?.Ordinal ?? -1, origin.Decision, origin.Trail));
+            _dirty.Add(block);
+        }
+    }
+
+    private void Enter(int region, in PathState state, in Continuation continuation)
+    {
+        FinallyIr finallyRegion = _ir.Finallys[region];
+        FactSet seen = state.Facts.Only(finallyRegion.Mentioned);
+        (int, CellRow, Place, FactSet) key = (region, state.Cells, state.Place, seen);
+        if (!_activationOf.TryGetValue(key, out int number))
+        {
+            number = _activations.Count;
+            _activationOf.Add(key, number);
+            _activations.Add(new FinallyActivation(finallyRegion));
+        }
+
+        FinallyActivation activation = _activations[number];
+        Caller caller = new(state, continuation);
+        if (activation.Add(caller))
+        {
+            foreach (PathState exit in activation.Exits.ToArray())
+            {
+                Resume(activation, caller, exit);
+            }
+
+            foreach ((PathState exit, UnwindStep? step, ITypeSymbol? thrown) in activation.Raised.ToArray())
+            {
+                Unwind(step, Merge(activation, caller, exit), thrown, caller.Continuation.Origin);
+            }
+        }
+
+        PathState inside = state;
+        inside.Context = number;
+        inside.Facts = seen;
+        inside.Confidence = Confidence.Certain;
+        Arrive(finallyRegion.Entry, inside, continuation.Origin with { IsIntoFinally = true });
+    }
+
+    private void EndActivation(in PathState state)
+    {
+        FinallyActivation activation = _activations[state.Context];
+        if (activation.AddExit(state) || _transfer.IsReporting)
+        {
+            foreach (Caller caller in activation.Callers.ToArray())
+            {
+                Resume(activation, caller, state);
+            }
+        }
+    }
+
+    private void LeaveActivationByException(BoundaryStep boundary, in PathState state, ITypeSymbol? thrown)
+    {
+        FinallyActivation activation = _activations[state.Context];
+        if (!activation.AddRaised(state, boundary.Next, thrown) && !_transfer.IsReporting)
+        {
+            return;
+        }
+
+        foreach (Caller caller in activation.Callers.ToArray())
+        {
+            Unwind(boundary.Next, Merge(activation, caller, state), thrown, caller.Continuation.Origin);
+        }
+    }
+
+    private void Resume(FinallyActivation activation, Caller caller, in PathState exit)
+        => Continue(caller.Continuation, Merge(activation, caller, exit));
+
+    /// <summary>What the region did, in the world of the one who entered it.</summary>
+    private static PathState Merge(FinallyActivation activation, Caller caller, in PathState exit)
+    {
+        PathState merged = exit;
+        merged.Context = caller.State.Context;
+        FactSet passing = caller.State.Facts.Without(activation.Region.Mentioned);
+        FactSet own = exit.Facts.Only(activation.Region.Mentioned);
+        merged.Facts = new FactSet(passing.Known | own.Known, passing.Value | own.Value);
+        merged.Confidence = caller.State.Confidence > exit.Confidence ? caller.State.Confidence : exit.Confidence;
+        return merged;
+    }
+}

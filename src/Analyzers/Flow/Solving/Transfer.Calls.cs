@@ -1,0 +1,313 @@
+using System.Collections.Immutable;
+using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Flow.Lowering;
+using DdiCompliance.Analyzers.Flow.Summaries;
+using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
+
+namespace DdiCompliance.Analyzers.Flow.Solving;
+
+internal sealed partial class Transfer
+{
+    private void ApplyCall(CallInstr call, in PathState state, List<PathState> output)
+    {
+        if (call.Bindings.Count == 0)
+        {
+            RaiseOpaque(call.Syntax, state);
+            output.Add(state);
+            return;
+        }
+
+        foreach (CallBinding binding in call.Bindings)
+        {
+            if (binding.Summary.IsUnknown)
+            {
+                output.Add(Forget(state));
+                continue;
+            }
+
+            if (binding.Summary.MayThrow)
+            {
+                RaiseOpaque(call.Syntax, state);
+            }
+
+            bool quiet = Discharge(call, binding, state);
+            foreach (BoundExit exit in binding.Exits)
+            {
+                PathState after = state;
+                if (!Assume(exit.Before, ref after.Facts))
+                {
+                    continue;
+                }
+
+                after.Facts = after.Facts.Without(binding.Forgotten);
+                ApplyHoldings(call, binding, exit, ref after);
+                ApplyPlace(call, exit.Exit, ref after);
+                if (quiet && AnyHeld(after))
+                {
+                    after.Place = after.Place.With(PlaceFlags.ApcsReported);
+                }
+
+                Establish(exit.After, ref after.Facts);
+                if (exit.Exit.Throws)
+                {
+                    _exploration.Unwind(_block.Unwind, after, null, new Origin(_block, _trailHere, 0, EdgeKind.Throw) { Raised = call.Syntax });
+                }
+                else
+                {
+                    output.Add(after);
+                }
+            }
+        }
+    }
+
+    /// <summary>Nothing is known of the callee: nothing is known afterwards.</summary>
+    private PathState Forget(PathState state)
+    {
+        for (int i = 0; i < slice.Locks.Count; i++)
+        {
+            state.Cells = state.Cells.With(i, LockCell.LostCell);
+        }
+
+        state.Place = state.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost | PlaceFlags.IrqlLost);
+        state.Facts = FactSet.Empty;
+        return state;
+    }
+
+    private bool Assume(List<(Condition Condition, bool Answer)> conditions, ref FactSet facts)
+    {
+        foreach ((Condition condition, bool answer) in conditions)
+        {
+            if (condition.Evaluate(facts) == !answer || !condition.Refine(answer, ir.Facts, ref facts))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Establish(List<(Condition Condition, bool Answer)> conditions, ref FactSet facts)
+    {
+        foreach ((Condition condition, bool answer) in conditions)
+        {
+            facts = facts.Without(condition.Slots);
+        }
+
+        foreach ((Condition condition, bool answer) in conditions)
+        {
+            FactSet learned = facts;
+            if (condition.Refine(answer, ir.Facts, ref learned))
+            {
+                facts = learned;
+            }
+        }
+    }
+
+    /// <summary>Makes the checks the callee left to its callers; true when missing protection was reported.</summary>
+    private bool Discharge(CallInstr call, CallBinding binding, in PathState state)
+    {
+        bool quiet = false;
+        HashSet<RoutineContract>? notHeld = null;
+        for (int i = 0; i < binding.Summary.Obligations.Length; i++)
+        {
+            Obligation obligation = binding.Summary.Obligations[i];
+            FactSet facts = state.Facts;
+            if (!Assume(binding.ObligationConditions[i], ref facts))
+            {
+                continue;
+            }
+
+            if (obligation.Operation >= 0)
+            {
+                Outcome broken = DischargeLock(call, binding, obligation, state);
+                if ((broken & Outcome.NotHeld) != 0)
+                {
+                    (notHeld ??= new HashSet<RoutineContract>()).Add(obligation.Contract);
+                }
+            }
+            else
+            {
+                quiet |= DischargePlace(call, obligation, notHeld?.Contains(obligation.Contract) == true, state);
+            }
+        }
+
+        return quiet;
+    }
+
+    private Outcome DischargeLock(CallInstr call, CallBinding binding, Obligation obligation, in PathState state)
+    {
+        int @lock = obligation.Lock < 0 ? -1 : binding.Locks[obligation.Lock];
+        int cell = slice.CellOf(@lock);
+        if (cell < 0)
+        {
+            return Outcome.None;
+        }
+
+        LockOperation operation = obligation.Contract.Locks[obligation.Operation];
+        LockCell here = Compose(state.Cells[cell], obligation.Cell, view, state.Cells[cell].Pairing);
+        Step step = LockLaws.Apply(operation, here, view, AcquirerOf(here), obligation.Contract.Name);
+        Outcome broken = step.Broken;
+        if ((broken & Outcome.NotHeld) != 0 && ir.Bulks.ContainsKey(@lock))
+        {
+            broken &= ~Outcome.NotHeld;
+        }
+        else if ((broken & Outcome.NotHeld) != 0 && IsFailedTry(state, @lock))
+        {
+            broken = (broken & ~Outcome.NotHeld) | Outcome.ReleasedAfterFailure;
+        }
+
+        if (broken != Outcome.None)
+        {
+            Report(state, call, new FlowEvent
+            {
+                Broken = broken,
+                Syntax = call.Syntax,
+                Contract = obligation.Contract,
+                Operation = operation,
+                Lock = ir.Locks[@lock],
+                Family = operation.Family,
+                Cell = here,
+                AcquiredBy = AcquirerOf(here),
+                Earlier = SiteOf(state, FirstLockSite + @lock),
+                Via = obligation.Sites,
+            });
+        }
+
+        if (step.DependsOnCaller)
+        {
+            Oblige(obligation.Contract, obligation.Operation, @lock, here, Compose(state.Place, obligation.Place), obligation.Sites.Add(call.Syntax), state);
+        }
+
+        return broken;
+    }
+
+    private bool DischargePlace(CallInstr call, Obligation obligation, bool releasesNothing, in PathState state)
+    {
+        Place place = Compose(state.Place, obligation.Place);
+        (Outcome broken, bool open) = PlaceLaws.Check(obligation.Contract, place, view, strict);
+        if (releasesNothing)
+        {
+            broken &= ~LeaveOutcomes;
+        }
+
+        if (open)
+        {
+            Oblige(obligation.Contract, -1, -1, default, place, obligation.Sites.Add(call.Syntax), state);
+        }
+
+        return ReportPlace(call, obligation.Contract, broken, obligation.Sites, state);
+    }
+
+    private static Place Compose(in Place caller, in Place callee)
+    {
+        Place composed = caller.Enter(callee.Critical, callee.Guarded) with { Flags = caller.Flags | callee.Flags };
+        return callee.Frames == 0 ? composed : composed with { Frames = callee.Frames, IrqlLow = callee.IrqlLow, IrqlHigh = callee.IrqlHigh };
+    }
+
+    private void ApplyHoldings(CallInstr call, CallBinding binding, BoundExit exit, ref PathState state)
+    {
+        for (int i = 0; i < exit.Exit.Holdings.Length && i < binding.Locks.Length; i++)
+        {
+            int @lock = binding.Locks[i];
+            int cell = slice.CellOf(@lock);
+            LockCell change = exit.Exit.Holdings[i].Cell;
+            if (cell < 0 || (change.Bits == 0))
+            {
+                continue;
+            }
+
+            state.Cells = state.Cells.With(cell, Compose(state.Cells[cell], change, view, exit.Pairings[i]));
+            if (change.IsHeld || change.Needed > 0 || change.Transferred)
+            {
+                state.Sites = state.Sites.With(FirstLockSite + @lock, call.Number + 1);
+            }
+
+            if (change.Needed > 0 && !AnyHeld(state))
+            {
+                state.Place = state.Place.Without(PlaceFlags.ApcsReported);
+            }
+        }
+    }
+
+    /// <summary>A callee's change applied to the caller's cell.</summary>
+    private static LockCell Compose(LockCell caller, LockCell change, EntryView view, int pairing)
+    {
+        if (caller.Lost || change.Lost)
+        {
+            return LockCell.LostCell;
+        }
+
+        if (change.Needed == LockCell.Many)
+        {
+            return LockCell.LostCell;
+        }
+
+        LockCell cell = caller;
+        for (int i = 0; i < change.Needed; i++)
+        {
+            if (cell.Exclusive == LockCell.Many || cell.Shared == LockCell.Many)
+            {
+                return LockCell.LostCell;
+            }
+
+            cell = cell.Exclusive > 0 ? cell.WithExclusive(cell.Exclusive - 1)
+                : cell.Shared > 0 ? cell.WithShared(cell.Shared - 1)
+                : cell.Upgradeable ? cell.WithUpgradeable(false)
+                : cell.HeldByCaller ? cell.WithHeldByCaller(false)
+                : view == EntryView.Helper ? cell.WithNeeded(cell.Needed + 1)
+                : cell;
+        }
+
+        if (change.IsHeld)
+        {
+            cell = cell.WithExclusive(cell.Exclusive + change.Exclusive)
+                .WithShared(cell.Shared + change.Shared)
+                .WithUpgradeable(cell.Upgradeable || change.Upgradeable)
+                .WithPairing(pairing);
+        }
+
+        if (change.Transferred)
+        {
+            cell = cell.WithTransferred(true);
+        }
+
+        return change.Life == LockLife.Unknown ? cell : cell.WithLife(change.Life);
+    }
+
+    private void ApplyPlace(CallInstr call, SummaryExit exit, ref PathState state)
+    {
+        Place before = state.Place;
+        int critical = exit.Critical;
+        int guarded = exit.Guarded;
+        if (view == EntryView.Root)
+        {
+            critical = before.Critical + critical < 0 ? -before.Critical : critical;
+            guarded = before.Guarded + guarded < 0 ? -before.Guarded : guarded;
+        }
+
+        state.Place = before.Enter(critical, guarded).With(exit.Flags & ~(PlaceFlags.ApcsReported | PlaceFlags.SystemThread));
+        if (critical > 0)
+        {
+            state.Sites = state.Sites.With(CriticalSite, call.Number + 1);
+        }
+
+        if (guarded > 0)
+        {
+            state.Sites = state.Sites.With(GuardedSite, call.Number + 1);
+        }
+
+        if (exit.Frames != 0)
+        {
+            state.Place = before.Frames == 0
+                ? state.Place with { Frames = exit.Frames, IrqlLow = exit.IrqlLow, IrqlHigh = exit.IrqlHigh }
+                : (state.Place with { Frames = 0 }).With(PlaceFlags.IrqlLost);
+            state.Sites = state.Sites.With(LevelSite, call.Number + 1);
+        }
+
+        if (before.NormalApcsOff && !state.Place.NormalApcsOff)
+        {
+            CheckNothingNeedsApcsOff(call, null, ref state);
+        }
+    }
+}

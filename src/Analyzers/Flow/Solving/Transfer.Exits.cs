@@ -1,0 +1,101 @@
+using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Flow.Lowering;
+using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
+
+namespace DdiCompliance.Analyzers.Flow.Solving;
+
+internal sealed partial class Transfer
+{
+    /// <summary>What the declaration of the method promises at its exits; null when nothing is declared.</summary>
+    public DeclaredExit? Declared { get; init; }
+
+    private void CheckExit(in PathState state, ExitKind kind)
+    {
+        int critical = state.Place.Critical;
+        int guarded = state.Place.Guarded;
+        bool raisedByLock = false;
+        for (int cell = 0; cell < slice.Locks.Count; cell++)
+        {
+            int @lock = slice.Locks[cell];
+            LockCell held = state.Cells[cell];
+            if (kind == ExitKind.Return && Declared?.Check(@lock, held, state) == false)
+            {
+                ReportDeclaration(@lock, held, state);
+                continue;
+            }
+
+            if (!held.IsHeld || held.Lost)
+            {
+                continue;
+            }
+
+            RoutineContract? acquirer = AcquirerOf(held);
+            critical -= (acquirer?.CriticalDelta ?? 0) * held.Holds;
+            guarded -= (acquirer?.GuardedDelta ?? 0) * held.Holds;
+            raisedByLock |= acquirer is not null && acquirer.Irql != IrqlEffect.None;
+            bool isBulk = ir.Locks[@lock].Kind == PathKind.Elements || ir.Bulks.ContainsValue(@lock);
+            if (held.Transferred || Declared?.Expects(@lock) == true || (isBulk && ir.BulkReleased.Contains(@lock)))
+            {
+                continue;
+            }
+
+            Report(state, null, new FlowEvent
+            {
+                Broken = Outcome.HeldAtExit,
+                Syntax = ExitSyntax,
+                Exit = kind,
+                Lock = ir.Locks[@lock],
+                Family = acquirer?.Locks[0].Family,
+                Cell = held,
+                AcquiredBy = acquirer,
+                Earlier = SiteOf(state, FirstLockSite + @lock),
+            });
+        }
+
+        if (kind != ExitKind.OpaqueThrow && slice.WatchesPlace)
+        {
+            CheckPlaceAtExit(state, kind, critical, guarded, raisedByLock);
+        }
+    }
+
+    private void CheckPlaceAtExit(in PathState state, ExitKind kind, int critical, int guarded, bool raisedByLock)
+    {
+        critical -= Declared?.Critical ?? 0;
+        guarded -= Declared?.Guarded ?? 0;
+        Outcome broken = Outcome.None;
+        int site = CriticalSite;
+        if (guarded > 0 && !state.Place.Has(PlaceFlags.GuardedLost))
+        {
+            broken = Outcome.GuardedAtExit;
+            site = GuardedSite;
+        }
+        else if (critical > 0 && !state.Place.Has(PlaceFlags.CriticalLost))
+        {
+            broken = Outcome.CriticalAtExit;
+        }
+        else if (state.Place.Frames != 0 && !raisedByLock && Declared?.MayRaise != true && !state.Place.Has(PlaceFlags.IrqlLost))
+        {
+            broken = Outcome.RaisedAtExit;
+            site = LevelSite;
+        }
+
+        if (broken != Outcome.None)
+        {
+            Report(state, null, new FlowEvent { Broken = broken, Syntax = ExitSyntax, Exit = kind, Earlier = SiteOf(state, site) });
+        }
+    }
+
+    private void ReportDeclaration(int @lock, LockCell held, in PathState state)
+    {
+        Report(state, null, new FlowEvent
+        {
+            Broken = Outcome.DeclarationNotKept,
+            Syntax = ExitSyntax,
+            Lock = ir.Locks[@lock],
+            Cell = held,
+            AcquiredBy = AcquirerOf(held),
+            Earlier = SiteOf(state, FirstLockSite + @lock),
+        });
+    }
+}

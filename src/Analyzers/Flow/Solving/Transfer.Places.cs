@@ -1,0 +1,205 @@
+using System.Collections.Immutable;
+using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Flow.Lowering;
+using DdiCompliance.Analyzers.Flow.Summaries;
+using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
+
+namespace DdiCompliance.Analyzers.Flow.Solving;
+
+internal sealed partial class Transfer
+{
+    private const Outcome LeaveOutcomes = Outcome.CriticalNotEntered | Outcome.GuardedNotEntered;
+
+    /// <summary>Checks region and level; true when missing protection was reported, now or before.</summary>
+    private bool CheckPlace(RoutineInstr routine, in PathState state)
+    {
+        (Outcome broken, bool open) = PlaceLaws.Check(routine.Contract, state.Place, view, strict);
+        if (!routine.Contract.Locks.IsEmpty)
+        {
+            broken &= ~LeaveOutcomes;
+        }
+
+        if (open)
+        {
+            Oblige(routine.Contract, -1, -1, default, state.Place, ImmutableArray.Create(routine.Syntax), state);
+        }
+
+        return ReportPlace(routine, routine.Contract, broken, ImmutableArray<SyntaxNode>.Empty, state);
+    }
+
+    private bool ReportPlace(Instr instr, RoutineContract contract, Outcome broken, ImmutableArray<SyntaxNode> via, in PathState state)
+    {
+        bool missing = (broken & Outcome.ApcsEnabled) != 0;
+        if (missing && state.Place.Has(PlaceFlags.ApcsReported))
+        {
+            broken &= ~Outcome.ApcsEnabled;
+        }
+
+        if (broken != Outcome.None && slice.WatchesPlace)
+        {
+            Report(state, instr, new FlowEvent
+            {
+                Broken = broken,
+                Syntax = instr.Syntax,
+                Contract = contract,
+                Lock = LockOf(instr, contract),
+                Family = contract.Locks.IsEmpty ? null : contract.Locks[0].Family,
+                Via = via,
+                Earlier = SiteOf(state, (broken & Outcome.GuardedNotEntered) != 0 ? GuardedSite : CriticalSite),
+            });
+        }
+
+        return missing;
+    }
+
+    private AccessPath? LockOf(Instr instr, RoutineContract contract)
+        => instr is RoutineInstr routine && ReferenceEquals(routine.Contract, contract) && routine.Locks.Length > 0 ? routine.Locks[0]?.Path : null;
+
+    private void Oblige(
+        RoutineContract contract,
+        int operation,
+        int @lock,
+        LockCell cell,
+        in Place place,
+        ImmutableArray<SyntaxNode> sites,
+        in PathState state)
+    {
+        if (IsReporting && view == EntryView.Helper && state.Confidence == Confidence.Certain)
+        {
+            listener.On(new Obligation { Contract = contract, Operation = operation, Lock = @lock, Cell = cell, Place = place, Sites = sites }, state);
+        }
+    }
+
+    private void ApplyLevel(RoutineInstr routine, ref PathState state)
+    {
+        RoutineContract contract = routine.Contract;
+        if (state.Place.Has(PlaceFlags.IrqlLost))
+        {
+            return;
+        }
+
+        byte variable = LevelVariableOf(routine, state);
+        switch (contract.Irql)
+        {
+            case IrqlEffect.RaiseToLevel:
+                byte level = Math.Max(contract.IrqlLevel, state.Place.IrqlLow);
+                Raise(routine, level, level, variable, ref state);
+                break;
+            case IrqlEffect.RaiseToArgument:
+                byte low = routine.Level is ConstantValue constant ? Clamp(constant.Number) : state.Place.IrqlLow;
+                byte high = routine.Level is ConstantValue ? low : Place.Highest;
+                Raise(routine, low, high, variable, ref state);
+                break;
+            case IrqlEffect.LowerToArgument:
+                Lower(routine, variable, ref state);
+                break;
+            case IrqlEffect.RestoreSaved:
+                RestoreSaved(variable, ref state);
+                break;
+        }
+    }
+
+    private void Raise(RoutineInstr routine, byte low, byte high, byte variable, ref PathState state)
+    {
+        if (state.Place.FrameCount == 4)
+        {
+            state.Place = (state.Place with { Frames = 0 }).With(PlaceFlags.IrqlLost);
+            return;
+        }
+
+        state.Place = state.Place.Raise(low, high, variable);
+        state.Sites = state.Sites.With(LevelSite, routine.Number + 1);
+    }
+
+    private byte LevelVariableOf(RoutineInstr routine, in PathState state)
+    {
+        if (routine.LevelVariableNumber > 0)
+        {
+            return routine.LevelVariableNumber;
+        }
+
+        int @lock = routine.Locks.Length > 0 ? LockAt(routine, 0, state) : -1;
+        return @lock < 0 ? byte.MaxValue : (byte)Math.Min(FirstLockLevel + @lock, byte.MaxValue - 1);
+    }
+
+    private void Lower(RoutineInstr routine, byte variable, ref PathState state)
+    {
+        Place place = state.Place;
+        if (place.Frames == 0)
+        {
+            // The raise is the caller's, or missing; without it nothing is known of the level.
+            state.Place = view == EntryView.Root && routine.Level is ConstantValue ? place : place.With(PlaceFlags.IrqlLost);
+            return;
+        }
+
+        if (place.TopVariable == variable)
+        {
+            state.Place = place.Restore();
+            return;
+        }
+
+        if (routine.Level is ConstantValue constant)
+        {
+            byte level = Clamp(constant.Number);
+            byte saved = (byte)(place.Frames & 15);
+            bool exact = saved == level && ((place.Frames >> 4) & 15) == level;
+            state.Place = exact || level <= saved ? place.Restore() with { IrqlLow = level, IrqlHigh = level } : place with { IrqlLow = level, IrqlHigh = level };
+            return;
+        }
+
+        int depth = DepthOf(place, variable);
+        if (depth > 0)
+        {
+            if (slice.WatchesPlace)
+            {
+                Report(state, routine, new FlowEvent
+                {
+                    Broken = Outcome.WrongLevelRestored,
+                    Syntax = routine.Syntax,
+                    Contract = routine.Contract,
+                    Earlier = SiteOf(state, LevelSite),
+                });
+            }
+
+            state.Place = place.Restore();
+            return;
+        }
+
+        state.Place = (place with { Frames = 0, IrqlLow = Place.Passive, IrqlHigh = Place.Highest }).With(PlaceFlags.IrqlLost);
+    }
+
+    private static int DepthOf(in Place place, byte variable)
+    {
+        int depth = 0;
+        for (ulong rest = place.Frames; rest != 0; rest >>= 16, depth++)
+        {
+            if ((byte)(rest >> 8) == variable)
+            {
+                return depth;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The lock itself kept the level; locks released out of order leave the level to the ones still held.</summary>
+    private static void RestoreSaved(byte variable, ref PathState state)
+    {
+        Place place = state.Place;
+        int depth = DepthOf(place, variable);
+        if (depth == 0)
+        {
+            state.Place = place.Restore();
+        }
+        else if (depth > 0)
+        {
+            int shift = depth * 16;
+            ulong below = place.Frames >> (shift + 16) << shift;
+            ulong above = place.Frames & ((1UL << shift) - 1);
+            state.Place = place with { Frames = below | above };
+        }
+    }
+
+    private static byte Clamp(long level) => (byte)Math.Max(0, Math.Min(Place.Highest, level));
+}

@@ -1,0 +1,266 @@
+using System.Collections.Immutable;
+using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Flow.Lowering;
+using DdiCompliance.Analyzers.Flow.Summaries;
+using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
+
+namespace DdiCompliance.Analyzers.Flow.Solving;
+
+/// <summary>What each instruction does to a state. The same code computes the fixpoint and, when reporting, tells what happened.</summary>
+internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view, bool strict, ISolveListener listener)
+{
+    /// <summary>Rows of <see cref="PathState.Sites"/> before those of the locks.</summary>
+    public const int CriticalSite = 0;
+    public const int GuardedSite = 1;
+    public const int LevelSite = 2;
+    public const int FirstLockSite = 3;
+
+    private Exploration _exploration = null!;
+    private BlockIr _block = null!;
+    private int _trailHere;
+
+    public bool IsReporting { get; set; }
+
+    public void Begin(Exploration exploration, BlockIr block, int trail)
+    {
+        _exploration = exploration;
+        _block = block;
+        _trailHere = trail;
+    }
+
+    public void Apply(Instr instr, in PathState state, List<PathState> output)
+    {
+        switch (instr)
+        {
+            case RoutineInstr routine:
+                ApplyRoutine(routine, state, output);
+                break;
+            case CallInstr call:
+                ApplyCall(call, state, output);
+                break;
+            case AssignInstr assign:
+                ApplyAssign(assign, state, output);
+                break;
+            case OpaqueInstr:
+                RaiseOpaque(instr.Syntax, state);
+                output.Add(state);
+                break;
+            case AssumeInstr assume:
+                FactSet facts = state.Facts;
+                if (assume.Condition.Evaluate(facts) != !assume.Outcome && assume.Condition.Refine(assume.Outcome, ir.Facts, ref facts))
+                {
+                    output.Add(state with { Facts = facts });
+                }
+
+                break;
+            case SuspendInstr suspend:
+                Suspend(suspend, state);
+                output.Add(state);
+                break;
+            default:
+                output.Add(state);
+                break;
+        }
+    }
+
+    private void RaiseOpaque(SyntaxNode syntax, in PathState state)
+    {
+        if (_block.Unwind is null && !IsReporting)
+        {
+            return;
+        }
+
+        PathState raised = state;
+        raised.Confidence = Confidence.OpaqueThrow;
+        _exploration.Unwind(_block.Unwind, raised, null, new Origin(_block, _trailHere, 0, EdgeKind.Throw) { Raised = syntax });
+    }
+
+    private void Suspend(SuspendInstr suspend, in PathState state)
+    {
+        if (!IsReporting)
+        {
+            return;
+        }
+
+        for (int cell = 0; cell < slice.Locks.Count; cell++)
+        {
+            LockCell held = state.Cells[cell];
+            if (held.IsHeld && !held.Lost && AcquirerOf(held) is { } acquirer && acquirer.Locks[0].Family.ThreadOwned)
+            {
+                Report(state, suspend, new FlowEvent
+                {
+                    Broken = Outcome.SuspendedWhileHeld,
+                    Syntax = suspend.Syntax,
+                    Lock = ir.Locks[slice.Locks[cell]],
+                    Family = acquirer.Locks[0].Family,
+                    Cell = held,
+                    AcquiredBy = acquirer,
+                    Earlier = SiteOf(state, FirstLockSite + slice.Locks[cell]),
+                });
+                return;
+            }
+        }
+
+        bool inRegion = (state.Place.Critical > 0 && !state.Place.Has(PlaceFlags.CriticalLost))
+            || (state.Place.Guarded > 0 && !state.Place.Has(PlaceFlags.GuardedLost));
+        if (inRegion && slice.WatchesPlace)
+        {
+            int site = state.Place.Critical > 0 ? CriticalSite : GuardedSite;
+            Report(state, suspend, new FlowEvent { Broken = Outcome.SuspendedWhileHeld, Syntax = suspend.Syntax, Earlier = SiteOf(state, site) });
+        }
+    }
+
+    private void ApplyAssign(AssignInstr assign, in PathState state, List<PathState> output)
+    {
+        PathState after = state;
+        foreach ((int @lock, int elements) in assign.Rebound)
+        {
+            int cell = slice.CellOf(@lock);
+            if (cell < 0)
+            {
+                continue;
+            }
+
+            LockCell old = state.Cells[cell];
+            LockCell renewed = LockCell.FromBits(0);
+            if (old.IsHeld)
+            {
+                int bulk = slice.CellOf(elements);
+                if (bulk >= 0)
+                {
+                    after.Cells = after.Cells.With(bulk, LockCell.FromBits(0).WithExclusive(Math.Min(old.Exclusive, 1)).WithShared(Math.Min(old.Shared, 1)).WithPairing(old.Pairing));
+                    after.Sites = after.Sites.With(FirstLockSite + elements, state.Sites[FirstLockSite + @lock]);
+                }
+                else
+                {
+                    // The object is still held, but the name means another one now.
+                    renewed = LockCell.LostCell;
+                }
+            }
+
+            after.Cells = after.Cells.With(cell, renewed);
+        }
+
+        if (assign.Updates.Count == 0)
+        {
+            after.Facts = state.Facts.Without(assign.Forgotten);
+            output.Add(after);
+            return;
+        }
+
+        AssignFacts(assign, after, state.Facts, output);
+    }
+
+    /// <summary>Copies answers; where the source's answer is open, both are followed, so that the copy stays tied to it.</summary>
+    private void AssignFacts(AssignInstr assign, in PathState after, FactSet before, List<PathState> output)
+    {
+        int first = output.Count;
+        output.Add(after);
+        List<FactSet> sources = new() { before };
+        foreach ((int slot, Condition condition) in assign.Updates)
+        {
+            if (condition.Evaluate(before) is null && condition.Slots != 0 && sources.Count == 1)
+            {
+                FactSet whenTrue = before;
+                FactSet whenFalse = before;
+                if (condition.Refine(true, ir.Facts, ref whenTrue) && condition.Refine(false, ir.Facts, ref whenFalse))
+                {
+                    sources[0] = whenTrue;
+                    sources.Add(whenFalse);
+                    output.Add(after);
+                }
+            }
+        }
+
+        for (int i = 0; i < sources.Count; i++)
+        {
+            PathState one = output[first + i];
+            ulong replaced = assign.Updates.Aggregate(assign.Forgotten, (mask, u) => mask | (1UL << u.Slot));
+            FactSet facts = sources[i].Without(replaced);
+            foreach ((int slot, Condition condition) in assign.Updates)
+            {
+                if (condition.Evaluate(sources[i]) is bool answer && !ir.Facts.TryLearn(slot, answer, ref facts))
+                {
+                    facts = facts.Without(1UL << slot);
+                }
+            }
+
+            one.Facts = facts;
+            output[first + i] = one;
+        }
+    }
+
+    /// <summary>The method is left: what is still held goes to the listener.</summary>
+    public void Leave(in PathState state, in Origin origin, ExitKind kind)
+    {
+        if (IsReporting)
+        {
+            _leaving = origin;
+            _trailHere = origin.Trail;
+            listener.OnExit(state, kind);
+            CheckExit(state, kind);
+        }
+    }
+
+    private Origin _leaving;
+
+    /// <summary>The statement of the exit that is being reported.</summary>
+    public SyntaxNode ExitSyntax => _leaving.Raised ?? ExitStatement.Of(_leaving, ir.Method);
+
+    public RoutineContract? AcquirerOf(LockCell cell) => ir.Pairings[Math.Min(cell.Pairing, ir.Pairings.Count - 1)];
+
+    public SyntaxNode? SiteOf(in PathState state, int row) => state.Sites[row] is > 0 and int number ? ir.Instrs[number - 1].Syntax : null;
+
+    /// <summary>Tells the listener, with the branches that decided it.</summary>
+    public void Report(in PathState state, Instr? instr, FlowEvent flowEvent)
+    {
+        if (!IsReporting)
+        {
+            return;
+        }
+
+        listener.On(flowEvent with
+        {
+            Confidence = state.Confidence,
+            Place = state.Place,
+            Order = instr?.Number ?? ir.Instrs.Count,
+            Decisions = Decisions(flowEvent),
+        });
+    }
+
+    private ImmutableArray<Decision> Decisions(FlowEvent flowEvent)
+    {
+        ImmutableArray<Decision>.Builder decisions = ImmutableArray.CreateBuilder<Decision>();
+        if (flowEvent.Exit != ExitKind.OpaqueThrow && _leavingDecision(flowEvent) is { } last)
+        {
+            decisions.Add(last);
+        }
+
+        foreach (TrailStep step in _exploration.TrailOf(_trailHere))
+        {
+            if (step.Decision != 0 && step.Block >= 0 && ir.Blocks[step.Block].BranchSyntax is { } syntax)
+            {
+                decisions.Add(new Decision(syntax, step.Decision == 1));
+            }
+
+            if (decisions.Count == MostDecisions)
+            {
+                break;
+            }
+        }
+
+        return decisions.ToImmutable();
+    }
+
+    /// <summary>Branches beyond these are too far from the event to explain it.</summary>
+    private const int MostDecisions = 16;
+
+    private Decision? _leavingDecision(FlowEvent flowEvent)
+        => IsExit(flowEvent.Broken) && _leaving.Decision != 0 && _leaving.Block?.BranchSyntax is { } syntax
+            ? new Decision(syntax, _leaving.Decision == 1)
+            : null;
+
+    private static bool IsExit(Outcome broken)
+        => (broken & (Outcome.HeldAtExit | Outcome.CriticalAtExit | Outcome.GuardedAtExit | Outcome.RaisedAtExit | Outcome.DeclarationNotKept)) != 0;
+}
