@@ -11,14 +11,15 @@ namespace DdiCompliance.Analyzers.Flow.Calls;
 internal sealed class NameClosure
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _called = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<TreeIndex.Member>> _callers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<TreeIndex.Member>> _users;
     private readonly BoundContracts _contracts;
 
     public NameClosure(Compilation compilation, BoundContracts contracts, CancellationToken cancellation)
     {
         _contracts = contracts;
         Dictionary<string, List<TreeIndex.Member>> mentions = new(StringComparer.Ordinal);
+        _users = mentions;
         Queue<TreeIndex.Member> reached = new();
         HashSet<TreeIndex.Member> seen = new();
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
@@ -86,6 +87,10 @@ internal sealed class NameClosure
     /// <summary>The members that call something of this name.</summary>
     public IReadOnlyList<TreeIndex.Member> CallersOf(string name)
         => _callers.TryGetValue(name, out List<TreeIndex.Member>? members) ? members : Array.Empty<TreeIndex.Member>();
+
+    /// <summary>The members that mention something of this name.</summary>
+    public IReadOnlyList<TreeIndex.Member> UsersOf(string name)
+        => _users.TryGetValue(name, out List<TreeIndex.Member>? members) ? members : Array.Empty<TreeIndex.Member>();
 
     private static IEnumerable<string> NamesOf(TreeIndex.Member member)
     {

@@ -80,6 +80,15 @@ internal sealed class Completion
         IsComplete = true;
     }
 
+    /// <summary>Whether a nested function is called by nobody known: it leaves as a delegate, or is never called.</summary>
+    public bool IsLeftAlone(IMethodSymbol nested)
+    {
+        bool escapes = _ir.Escaped.Any(v => SymbolEqualityComparer.Default.Equals(_names.FunctionOf(v), nested));
+        bool called = Callees.Any(a => SymbolEqualityComparer.Default.Equals(a.Method, nested)
+            || a.Functions.Any(f => SymbolEqualityComparer.Default.Equals(f.Function, nested)));
+        return escapes || !called;
+    }
+
     private void Link(CallInstr call)
     {
         if (call.InvokedDelegate is { } place)
@@ -145,7 +154,7 @@ internal sealed class Completion
                 operand.Candidates.Add((Condition.OfFact(new Fact(operand.Path, Test.Is(candidate))), candidate, LockOf(candidate)));
             }
 
-            if (routine.Contract.Locks[i].Effect == LockEffect.Acquire)
+            if (routine.Contract.Locks[i].Effect is LockEffect.Acquire or LockEffect.Convert or LockEffect.TransferOwner)
             {
                 PairingOf(routine.Contract);
             }

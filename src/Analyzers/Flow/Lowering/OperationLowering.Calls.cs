@@ -318,10 +318,12 @@ internal sealed partial class OperationLowering
         {
             LockOperation operation = contract.Locks[i];
             locks[i] = At(operation.Lock).Path is { } path ? new LockOperand(path) : null;
-            if (operation.Wait == WaitBehavior.ByArgument)
+            instr.Wait = operation.Wait switch
             {
-                instr.Wait = At(operation.WaitArgument);
-            }
+                WaitBehavior.ByArgument => At(operation.WaitArgument),
+                WaitBehavior.ByNullArgument => Tested(At(operation.WaitArgument), Test.IsNull),
+                _ => instr.Wait,
+            };
 
             if (!operation.Owner.IsNone)
             {
@@ -331,9 +333,17 @@ internal sealed partial class OperationLowering
             AddOutcome(instr, operation.Condition, At(operation.ConditionArgument).Path);
         }
 
-        if (locks.Length == 0)
+        if (contract.ApcTest != ApcTest.None)
+        {
+            AddOutcome(instr, EffectCondition.ResultTrue, null);
+        }
+        else if (locks.Length == 0)
         {
             AddOutcome(instr, contract.RegionCondition, null);
+        }
+        else if (contract.Locks[0].Effect == LockEffect.Query)
+        {
+            AddOutcome(instr, EffectCondition.ResultTrue, null);
         }
 
         instr.Locks = locks;

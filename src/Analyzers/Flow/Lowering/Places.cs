@@ -26,7 +26,7 @@ internal static class Places
                 type = target.ReturnType;
                 break;
             case RefRoot.Static:
-                ISymbol? member = MemberOf(target.ContainingType, place.Token!);
+                ISymbol? member = place.Symbol ?? MemberOf(target.ContainingType, place.Token!);
                 root = new ReadValue(member is { IsStatic: true } ? AccessPath.Static(member.OriginalDefinition) : AccessPath.Token(place.Token!));
                 type = TypeOf(member);
                 break;

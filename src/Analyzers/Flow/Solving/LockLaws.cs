@@ -42,6 +42,7 @@ internal static class LockLaws
             LockEffect.RequireHeld => RequireHeld(operation, cell, view),
             LockEffect.RequireNotHeld => new Step(cell, cell.IsHeld ? Outcome.RequirementHeld : Outcome.None, cell.IsUntouched && view == EntryView.Helper),
             LockEffect.Initialize => Initialize(cell),
+            LockEffect.Inspect or LockEffect.Query => new Step(cell),
             LockEffect.Reinitialize => new Step(LockCell.FromBits(0).WithLife(LockLife.Initialized)),
             LockEffect.Delete => new Step(LockCell.FromBits(0).WithLife(LockLife.Deleted), cell.IsHeld ? Outcome.DeletedWhileHeld : Outcome.None),
             _ => new Step(cell),
@@ -79,7 +80,7 @@ internal static class LockLaws
         if (operation.Mode == LockMode.Exclusive)
         {
             broken = cell.Exclusive > 0 ? family.ExclusiveRecursion ? Outcome.RecursiveExclusive : Outcome.NotRecursive
-                : cell.Shared > 0 ? family.SharedRecursion ? UpgradeOf(operation) : Outcome.NotRecursive
+                : cell.Shared > 0 ? family.ExclusiveRecursion ? UpgradeOf(operation) : Outcome.NotRecursive
                 : Outcome.None;
             return new Step(cell.WithExclusive(cell.Exclusive + 1), broken, IsOpen());
         }

@@ -35,7 +35,7 @@ internal sealed partial class Transfer
             guarded -= (acquirer?.GuardedDelta ?? 0) * held.Holds;
             raisedByLock |= acquirer is not null && acquirer.Irql != IrqlEffect.None;
             bool isBulk = ir.Locks[@lock].Kind == PathKind.Elements || ir.Bulks.ContainsValue(@lock);
-            if (held.Transferred || Declared?.Expects(@lock) == true || (isBulk && ir.BulkReleased.Contains(@lock)))
+            if (held.Transferred || acquirer?.Locks[0].Family.IsSignal == true || Declared?.Expects(@lock) == true || (isBulk && ir.BulkReleased.Contains(@lock)))
             {
                 continue;
             }

@@ -22,6 +22,12 @@ internal sealed partial class Transfer
             return;
         }
 
+        if (contract.ApcTest != ApcTest.None)
+        {
+            AskForApcs(routine, state, output);
+            return;
+        }
+
         PathState called = state;
         bool quiet = CheckPlace(routine, state);
         if (quiet)
@@ -74,7 +80,7 @@ internal sealed partial class Transfer
             bool? waits = operation.Wait switch
             {
                 WaitBehavior.Always => true,
-                WaitBehavior.ByArgument => routine.WaitCondition.Evaluate(state.Facts),
+                WaitBehavior.ByArgument or WaitBehavior.ByNullArgument => routine.WaitCondition.Evaluate(state.Facts),
                 _ => false,
             };
             if (waits == true)
@@ -213,6 +219,16 @@ internal sealed partial class Transfer
             state.Cells = state.Cells.With(slice.CellOf(bulk), LockCell.FromBits(0));
         }
 
+        if (operation.Family.IsSignal)
+        {
+            broken &= ~Outcome.NotHeld;
+        }
+
+        if (operation.Effect is LockEffect.Convert or LockEffect.TransferOwner && !operation.ReleasedBy.IsDefaultOrEmpty && after.IsHeld)
+        {
+            after = after.WithPairing(PairingOf(routine.Contract));
+        }
+
         if (operation.Effect == LockEffect.Acquire)
         {
             after = after.WithPairing(PairingOf(routine.Contract));
@@ -320,6 +336,27 @@ internal sealed partial class Transfer
             {
                 return;
             }
+        }
+    }
+
+    /// <summary>A question about APC delivery: a true answer may be owed to the caller, and then the depth is not known.</summary>
+    private void AskForApcs(RoutineInstr routine, in PathState state, List<PathState> output)
+    {
+        CheckPlace(routine, state);
+        bool off = routine.Contract.ApcTest == ApcTest.InRegion
+            ? state.Place.Critical > 0 || state.Place.Guarded > 0
+            : state.Place.Guarded > 0 || state.Place.IrqlLow >= Place.Apc;
+        PathState yes = state;
+        if (RefineOutcome(routine, true, ref yes))
+        {
+            yes.Place = off || routine.ResultIgnored ? yes.Place : yes.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost);
+            output.Add(yes);
+        }
+
+        PathState no = state;
+        if (!off && !routine.ResultIgnored && RefineOutcome(routine, false, ref no))
+        {
+            output.Add(no);
         }
     }
 

@@ -1,0 +1,89 @@
+using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Flow.Lowering;
+using DdiCompliance.Analyzers.Flow.Solving;
+using DdiCompliance.Analyzers.Flow.Summaries;
+using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace DdiCompliance.Analyzers.Flow.Calls;
+
+/// <summary>Finds the events of one method and of the functions declared inside it.</summary>
+internal sealed class MethodAnalysis(Session session)
+{
+    private readonly Roots _roots = new(session);
+    private readonly List<FlowEvent> _events = new();
+
+    /// <summary>Methods whose states had to be given up: precision is reduced there.</summary>
+    public List<IMethodSymbol> TooComplex { get; } = new();
+
+    public IReadOnlyList<FlowEvent> Analyze(IMethodSymbol method, ControlFlowGraph graph)
+    {
+        Analyze(method, graph, _roots.IsRoot(method));
+        return _events;
+    }
+
+    private void Analyze(IMethodSymbol method, ControlFlowGraph graph, bool isRoot)
+    {
+        Completion completion = session.Complete(new Activation(method), graph);
+        MethodIr ir = completion.Ir;
+        if (ir.Instrs.Any(i => i is RoutineInstr or CallInstr))
+        {
+            Solve(ir, isRoot);
+            Adjacency.Find(ir, _events);
+        }
+
+        foreach (IMethodSymbol nested in ir.Nested)
+        {
+            if (session.MayHaveEffect(nested) && session.GraphOf(nested) is { } body)
+            {
+                Analyze(nested, body, completion.IsLeftAlone(nested));
+            }
+        }
+    }
+
+    private void Solve(MethodIr ir, bool isRoot)
+    {
+        DeclaredExit? declared = session.Contracts.Find(ir.Method) is { } contract ? Declare(ir, contract) : null;
+        EntryView view = isRoot || declared is not null ? EntryView.Root : EntryView.Helper;
+        MethodSolver solver = new(ir, view, session.IsStrict) { Declared = declared };
+        if (view == EntryView.Root)
+        {
+            solver.Solve(new Collector(_events));
+        }
+        else
+        {
+            SummaryBuilder builder = new(ir);
+            solver.Solve(builder);
+            builder.Build(solver.IsTooComplex || solver.WasSliced);
+            _events.AddRange(builder.Events);
+        }
+
+        if (solver.IsTooComplex)
+        {
+            TooComplex.Add(ir.Method);
+        }
+    }
+
+    private static DeclaredExit Declare(MethodIr ir, RoutineContract contract)
+    {
+        AccessPath self = MethodLowering.SelfOf(ir.Method);
+        Value[] parameters = ir.Method.Parameters.Select(p => (Value)new ReadValue(AccessPath.Parameter(p))).ToArray();
+        return new DeclaredExit(ir, contract, operation =>
+            Places.Find(operation.Lock, ir.Method, new ReadValue(self), parameters, AccessPath.Return).Path is { } path ? ir.Locks.IndexOf(path) : -1);
+    }
+
+    /// <summary>Takes every event of a root.</summary>
+    private sealed class Collector(List<FlowEvent> events) : ISolveListener
+    {
+        public void On(FlowEvent flowEvent) => events.Add(flowEvent);
+
+        public void On(Obligation obligation, in PathState state)
+        {
+        }
+
+        public void OnExit(in PathState state, ExitKind kind)
+        {
+        }
+    }
+}

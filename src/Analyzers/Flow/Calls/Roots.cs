@@ -1,0 +1,132 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DdiCompliance.Analyzers.Flow.Calls;
+
+/// <summary>Decides who is judged by himself (a root: nothing is held when he is called) and who through his callers.</summary>
+internal sealed class Roots(Session session)
+{
+    public bool IsRoot(IMethodSymbol method)
+    {
+        switch (method.MethodKind)
+        {
+            case MethodKind.Constructor:
+            case MethodKind.Destructor:
+            case MethodKind.StaticConstructor:
+                // A guard's constructor and its Dispose share a lock between them; their users are judged.
+                return false;
+            case MethodKind.ExplicitInterfaceImplementation:
+                return method.ExplicitInterfaceImplementations[0].Name is not ("Dispose" or "DisposeAsync");
+            case MethodKind.LambdaMethod:
+            case MethodKind.LocalFunction:
+                return true; // Its declaring method decides.
+        }
+
+        if (method.Name is "Dispose" or "DisposeAsync" || method.IsAbstract)
+        {
+            return false;
+        }
+
+        if (method.OverriddenMethod is { } overridden && Outermost(overridden).DeclaringSyntaxReferences.IsEmpty)
+        {
+            return true;
+        }
+
+        if (method.ContainingType.AllInterfaces.Any(i => i.DeclaringSyntaxReferences.IsEmpty && Implements(method, i)))
+        {
+            return true;
+        }
+
+        string name = method.AssociatedSymbol?.Name ?? method.Name;
+        return !HasCallers(method, name) || Escapes(method, name);
+    }
+
+    private static IMethodSymbol Outermost(IMethodSymbol method)
+    {
+        while (method.OverriddenMethod is { } overridden)
+        {
+            method = overridden;
+        }
+
+        return method;
+    }
+
+    private static bool Implements(IMethodSymbol method, INamedTypeSymbol contract)
+        => contract.GetMembers(method.Name).Any(m => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(m), method));
+
+    private bool HasCallers(IMethodSymbol method, string name)
+    {
+        IEnumerable<TreeIndex.Member> users = method.MethodKind == MethodKind.Ordinary ? session.Closure.CallersOf(name) : session.Closure.UsersOf(name);
+        foreach (TreeIndex.Member user in users)
+        {
+            if (!IsDeclarationOf(user.Node, method))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsDeclarationOf(SyntaxNode node, IMethodSymbol method)
+    {
+        foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
+        {
+            if (reference.SyntaxTree == node.SyntaxTree && node.Span.Contains(reference.Span))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the method becomes a delegate that somebody unknown may call.</summary>
+    private bool Escapes(IMethodSymbol method, string name)
+    {
+        if (method.MethodKind != MethodKind.Ordinary)
+        {
+            return false;
+        }
+
+        foreach (TreeIndex.Member user in session.Closure.UsersOf(name))
+        {
+            foreach (SyntaxToken token in user.Node.DescendantTokens())
+            {
+                if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name && token.Parent is SimpleNameSyntax use && IsValue(use)
+                    && Means(use, method) && !GoesToKnownBody(use))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static ExpressionSyntax Whole(SimpleNameSyntax name)
+        => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+
+    private static bool IsValue(SimpleNameSyntax name) => Whole(name).Parent
+        is ArgumentSyntax or AssignmentExpressionSyntax or EqualsValueClauseSyntax or ReturnStatementSyntax or CastExpressionSyntax
+        or ArrowExpressionClauseSyntax or InitializerExpressionSyntax or ConditionalExpressionSyntax;
+
+    private bool Means(SimpleNameSyntax name, IMethodSymbol method)
+    {
+        SymbolInfo info = session.Compilation.GetSemanticModel(name.SyntaxTree).GetSymbolInfo(name, session.Cancellation);
+        return SymbolEqualityComparer.Default.Equals(info.Symbol?.OriginalDefinition, method)
+            || info.CandidateSymbols.Any(c => SymbolEqualityComparer.Default.Equals(c.OriginalDefinition, method));
+    }
+
+    private bool GoesToKnownBody(SimpleNameSyntax name)
+    {
+        if (Whole(name).Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call })
+        {
+            return false;
+        }
+
+        ISymbol? target = session.Compilation.GetSemanticModel(name.SyntaxTree).GetSymbolInfo(call, session.Cancellation).Symbol;
+        return target is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } or null;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Flow.Calls;
+using DdiCompliance.Analyzers.Options;
+using DdiCompliance.Analyzers.Reporting;
+using DdiCompliance.Analyzers.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace DdiCompliance.Analyzers;
+
+/// <summary>Runs the engine once for every method that can reach a routine with a contract, and asks every rule about what happened.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LockAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = AllRules.OfPaths.Select(r => r.Descriptor).ToImmutableArray();
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext context)
+    {
+        BoundContracts contracts = ContractBinder.Create(context.Compilation, context.Options, context.CancellationToken);
+        if (!contracts.IsReachable)
+        {
+            return;
+        }
+
+        bool strict = ComplianceOptions.Of(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions).Strictness == Strictness.Sdv
+            || context.Compilation.SyntaxTrees.Any(t =>
+                ComplianceOptions.Of(context.Options.AnalyzerConfigOptionsProvider.GetOptions(t)).Strictness == Strictness.Sdv);
+        Session session = new(context.Compilation, contracts, strict, context.CancellationToken);
+        context.RegisterOperationBlockAction(block => Analyze(block, session));
+    }
+
+    private static void Analyze(OperationBlockAnalysisContext context, Session session)
+    {
+        if (context.OwningSymbol is not IMethodSymbol method || !session.MayHaveEffect(method))
+        {
+            return;
+        }
+
+        foreach (IOperation block in context.OperationBlocks)
+        {
+            if (block.Kind is not (OperationKind.Block or OperationKind.MethodBody or OperationKind.ConstructorBody))
+            {
+                continue;
+            }
+
+            ControlFlowGraph graph = context.GetControlFlowGraph(block);
+            foreach (Diagnostic diagnostic in Reporter.Diagnose(new MethodAnalysis(session).Analyze(method, graph)))
+            {
+                context.ReportDiagnostic(diagnostic);
+            }
+        }
+    }
+}

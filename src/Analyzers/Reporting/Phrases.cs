@@ -1,0 +1,66 @@
+using System.Globalization;
+using DdiCompliance.Analyzers.Flow.Solving;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace DdiCompliance.Analyzers.Reporting;
+
+/// <summary>The recurring parts of messages. They name lines in words, because some formats drop additional locations.</summary>
+internal static class Phrases
+{
+    /// <summary>Conditions longer than this are cut in messages; the line number says where they are.</summary>
+    private const int LongestCondition = 60;
+
+    public static string Line(SyntaxNode node)
+    {
+        FileLinePositionSpan span = node.SyntaxTree.GetLineSpan(node.Span);
+        return "line " + (span.StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture);
+    }
+
+    public static string LockOf(FlowEvent flowEvent) => flowEvent.Lock?.ToString() ?? "the lock";
+
+    /// <summary>" (line 12)" of the call that last changed the lock, or nothing.</summary>
+    public static string Since(FlowEvent flowEvent, string words) => flowEvent.Earlier is { } earlier ? words + " at " + Line(earlier) : "";
+
+    /// <summary>How a routine inside helpers is reached.</summary>
+    public static string Via(FlowEvent flowEvent)
+        => flowEvent.Via.IsEmpty ? "" : " (" + (flowEvent.Contract?.Name ?? "the routine") + " is called at " + Line(flowEvent.Via[0]) + ")";
+
+    /// <summary>"`size &lt; n` (line 41) returns at line 44".</summary>
+    public static string Exit(FlowEvent flowEvent, SyntaxNode place)
+    {
+        string verb = flowEvent.Exit == ExitKind.Return ? "returns" : "throws";
+        string leaves = flowEvent.Syntax is StatementSyntax or ExpressionSyntax
+            ? verb + " at " + Line(flowEvent.Syntax)
+            : flowEvent.Exit == ExitKind.Return ? "the method ends" : verb;
+        if (DecisionOf(flowEvent, place) is not { } decision)
+        {
+            return leaves.StartsWith("the", StringComparison.Ordinal) ? leaves : "the method " + leaves;
+        }
+
+        string condition = "`" + Text(decision.Syntax) + "` is " + (decision.Outcome ? "true" : "false") + " (" + Line(decision.Syntax) + ")";
+        return condition + (leaves.StartsWith("the", StringComparison.Ordinal) ? " and " + leaves : " and the method " + leaves);
+    }
+
+    /// <summary>The branch nearest to the event among those between <paramref name="place"/> and it.</summary>
+    public static Decision? DecisionOf(FlowEvent flowEvent, SyntaxNode place)
+    {
+        foreach (Decision decision in flowEvent.Decisions)
+        {
+            if (decision.Syntax.SyntaxTree == place.SyntaxTree && decision.Syntax.SpanStart > place.SpanStart
+                && decision.Syntax is ExpressionSyntax and not LiteralExpressionSyntax)
+            {
+                return decision;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Text(SyntaxNode node)
+    {
+        string text = string.Join(" ", node.ToString().Split(new[] { ' ', '\r', '\n', '\t' }, StringSplitOptions.RemoveEmptyEntries));
+        return text.Length <= LongestCondition ? text : text.Substring(0, LongestCondition - 1) + "…";
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using DdiCompliance.Analyzers.Flow.Solving;
+using DdiCompliance.Analyzers.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace DdiCompliance.Analyzers.Reporting;
+
+/// <summary>From events to diagnostics: one for each defect, however many paths show it.</summary>
+internal static class Reporter
+{
+    private const Outcome Exits = Outcome.HeldAtExit | Outcome.CriticalAtExit | Outcome.GuardedAtExit | Outcome.RaisedAtExit;
+
+    public static IEnumerable<Diagnostic> Diagnose(IReadOnlyList<FlowEvent> events)
+    {
+        HashSet<SyntaxNode> leaking = new();
+        foreach (LockRule rule in AllRules.OfPaths)
+        {
+            foreach (Finding finding in Group(events.Where(rule.Concerns), rule))
+            {
+                if (IsConsequence(finding.Event, leaking))
+                {
+                    continue;
+                }
+
+                if (rule.Check(finding) is { } violation)
+                {
+                    yield return ToDiagnostic(violation);
+                }
+            }
+        }
+    }
+
+    /// <summary>A hold that leaks on a return leaks on exceptions too: that is said once.</summary>
+    private static bool IsConsequence(FlowEvent flowEvent, HashSet<SyntaxNode> leaking)
+        => (flowEvent.Broken & Outcome.HeldAtExit) != 0 && flowEvent.Earlier is { } place && !leaking.Add(place) && flowEvent.Exit != ExitKind.Return;
+
+    /// <summary>Events of one law at one place are one finding; for exits the place is where the hold was taken.</summary>
+    private static IEnumerable<Finding> Group(IEnumerable<FlowEvent> events, LockRule rule)
+    {
+        Dictionary<(SyntaxNode, string?), Finding> findings = new();
+        List<Finding> ordered = new();
+        foreach (FlowEvent flowEvent in events)
+        {
+            bool isExit = (flowEvent.Broken & Exits & rule.Law) != 0;
+            if (flowEvent.Confidence != States.Confidence.Certain && !isExit)
+            {
+                continue; // Only if an unknown call throws: not sure enough to speak of.
+            }
+
+            (SyntaxNode, string?) key = (isExit ? flowEvent.Earlier ?? flowEvent.Syntax : flowEvent.Syntax, isExit ? flowEvent.Lock?.ToString() : null);
+            if (findings.TryGetValue(key, out Finding? finding))
+            {
+                finding.Add(flowEvent);
+            }
+            else
+            {
+                finding = new Finding(flowEvent);
+                findings.Add(key, finding);
+                ordered.Add(finding);
+            }
+        }
+
+        return ordered;
+    }
+
+    private static Diagnostic ToDiagnostic(Violation violation)
+    {
+        ImmutableArray<Location> related = violation.Related.Select(LocationOf).ToImmutableArray();
+        object[] arguments = violation.Arguments.ToArray<object>();
+        Location place = LocationOf(violation.Place);
+        return violation.Severity is { } severity
+            ? Diagnostic.Create(violation.Descriptor, place, severity, related, violation.Hints, arguments)
+            : Diagnostic.Create(violation.Descriptor, place, related, violation.Hints, arguments);
+    }
+
+    private static Location LocationOf(SyntaxNode node) => node switch
+    {
+        // A body as a whole stands for its end.
+        Microsoft.CodeAnalysis.CSharp.Syntax.BaseMethodDeclarationSyntax { Body: { } body } => body.CloseBraceToken.GetLocation(),
+        Microsoft.CodeAnalysis.CSharp.Syntax.LocalFunctionStatementSyntax { Body: { } body } => body.CloseBraceToken.GetLocation(),
+        Microsoft.CodeAnalysis.CSharp.Syntax.AccessorDeclarationSyntax { Body: { } body } => body.CloseBraceToken.GetLocation(),
+        _ => node.GetLocation(),
+    };
+}

@@ -1,0 +1,29 @@
+using DdiCompliance.Analyzers.Flow.Solving;
+using DdiCompliance.Analyzers.Reporting;
+using Microsoft.CodeAnalysis;
+
+namespace DdiCompliance.Analyzers.Rules.Regions;
+
+/// <summary>Delivery must stay disabled until the lock is released: first release, then leave.</summary>
+internal sealed class RegionLeftWhileHolding : LockRule
+{
+    private static readonly DiagnosticDescriptor s_descriptor = new(
+        RuleIds.RegionLeftWhileHolding,
+        "APC delivery enabled while a lock is held",
+        "{0} enables APC delivery while '{1}' is still held{2}; release it first",
+        RuleIds.Regions,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Delivery must stay disabled until the lock is released: first release, then leave.",
+        helpLinkUri: Help(RuleIds.RegionLeftWhileHolding));
+
+    public override DiagnosticDescriptor Descriptor => s_descriptor;
+
+    public override Outcome Law => Outcome.LeftWhileHolding;
+
+    public override Violation? Check(Finding finding)
+    {
+        FlowEvent shown = finding.Event;
+        return Report(finding, shown.Syntax, shown.Contract?.Name ?? "This call", Phrases.LockOf(shown), Phrases.Since(shown, " (acquired") is { Length: > 0 } since ? since + ")" : "");
+    }
+}

@@ -1,0 +1,30 @@
+using DdiCompliance.Analyzers.Flow.Solving;
+using DdiCompliance.Analyzers.Reporting;
+using Microsoft.CodeAnalysis;
+
+namespace DdiCompliance.Analyzers.Rules.Regions;
+
+/// <summary>A routine must leave every critical region it entered before it returns.</summary>
+internal sealed class RegionNotLeft : LockRule
+{
+    private static readonly DiagnosticDescriptor s_descriptor = new(
+        RuleIds.RegionNotLeft,
+        "Critical region not left",
+        "The critical region entered here is still open when {0}",
+        RuleIds.Regions,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A routine must leave every critical region it entered before it returns.",
+        helpLinkUri: Help(RuleIds.RegionNotLeft));
+
+    public override DiagnosticDescriptor Descriptor => s_descriptor;
+
+    public override Outcome Law => Outcome.CriticalAtExit;
+
+    public override Violation? Check(Finding finding)
+    {
+        FlowEvent shown = finding.Event;
+        SyntaxNode place = shown.Earlier ?? shown.Syntax;
+        return Report(finding, place, Phrases.Exit(shown, place));
+    }
+}
