@@ -25,16 +25,16 @@ internal sealed class TimerWheel
         {|DDI1002:KeLeaveCriticalRegion()|};
     }
 
-    public void OneOfTwo(bool twice)
+    public void SecondRoundForgotten(bool twice)
     {
         KeEnterGuardedRegion();
+        _ticks++;
+        KeLeaveGuardedRegion();
         if (twice)
         {
             {|DDI1005:KeEnterGuardedRegion()|};
+            _ticks++;
         }
-
-        _ticks++;
-        KeLeaveGuardedRegion();
     }
 
     public void BothOfTwo(bool twice)

@@ -14,13 +14,14 @@ internal sealed class Index
         FltReleaseResource(_resource);
     }
 
-    public void InnerHoldForgotten(bool deep)
+    public void BothHoldsForgotten(bool deep)
     {
-        FltAcquireResourceShared(_resource);
+        {|DDI2002:FltAcquireResourceShared(_resource)|};
         if (deep)
         {
             {|DDI2002:FltAcquireResourceShared(_resource)|};
             _lookups++;
+            return;
         }
 
         FltReleaseResource(_resource);
