@@ -19,7 +19,7 @@ internal static class LockTelemetry
     internal static long WaitBegins(ulong number, ResourceRequest request)
     {
         if (LockEvents.Log.IsEnabled())
-            LockEvents.Log.WaitStart(number, (int)request);
+            LockEvents.Log.WaitStart((long)number, (long)request);
         s_contentions.Add(1, new KeyValuePair<string, object?>("request", Name(request)));
         return LockEvents.Log.IsEnabled() || s_waits.Enabled ? Stopwatch.GetTimestamp() : 0;
     }
@@ -31,7 +31,7 @@ internal static class LockTelemetry
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         s_waits.Record(seconds, new KeyValuePair<string, object?>("request", Name(request)));
         if (LockEvents.Log.IsEnabled())
-            LockEvents.Log.WaitStop(number, (int)request, (long)(seconds * 1e9));
+            LockEvents.Log.WaitStop((long)number, (long)request, (long)(seconds * 1e9));
     }
 
     private static string Name(ResourceRequest request) => request switch
@@ -53,12 +53,12 @@ internal sealed class LockEvents : EventSource
     /// <param name="resource">The number of the resource.</param>
     /// <param name="request">0 exclusive, 1 shared, 2 shared starving exclusive, 3 shared waiting for exclusive.</param>
     [Event(1, Level = EventLevel.Informational)]
-    public void WaitStart(ulong resource, int request) => WriteEvent(1, (long)resource, (long)request);
+    public void WaitStart(long resource, long request) => WriteEvent(1, resource, request);
 
     /// <summary>The thread owns the resource, or has given up.</summary>
     /// <param name="resource">The number of the resource.</param>
     /// <param name="request">As at the start.</param>
     /// <param name="nanoseconds">How long it waited.</param>
     [Event(2, Level = EventLevel.Informational)]
-    public void WaitStop(ulong resource, int request, long nanoseconds) => WriteEvent(2, (long)resource, (long)request, nanoseconds);
+    public void WaitStop(long resource, long request, long nanoseconds) => WriteEvent(2, resource, request, nanoseconds);
 }
