@@ -13,12 +13,37 @@ internal sealed class Striped
 
     public void LoopForgetsTheRelease(int[] work)
     {
-        FltAcquireResourceShared(_stripe.Resource);
-        FltReleaseResource(_stripe.Resource);
+        bool held = false;
         foreach (int item in work)
         {
-            {|DDI2002:{|DDI2004:FltAcquireResourceExclusive(_stripe.Resource)|}|};
+            {|DDI2004:FltAcquireResourceExclusive(_stripe.Resource)|};
+            held = true;
             _rounds += item;
+        }
+
+        if (held)
+        {
+            FltReleaseResource(_stripe.Resource);
+        }
+    }
+
+    public void LoopAcquiresOnce(int[] work)
+    {
+        bool held = false;
+        foreach (int item in work)
+        {
+            if (!held)
+            {
+                FltAcquireResourceExclusive(_stripe.Resource);
+                held = true;
+            }
+
+            _rounds += item;
+        }
+
+        if (held)
+        {
+            FltReleaseResource(_stripe.Resource);
         }
     }
 
