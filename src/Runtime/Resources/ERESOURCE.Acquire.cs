@@ -194,7 +194,7 @@ public sealed partial class ERESOURCE
             long word = Word;
             if (ResourceWord.IsFree(word) && queue.HasWaiters)
             {
-                heirs = HandOver(queue, word);
+                heirs = HandOver(queue, word, deciding: true);
                 continue;
             }
             if (ResourceWord.Judge(word, request, queue.ExclusiveWaiters != 0) == Verdict.Grant)

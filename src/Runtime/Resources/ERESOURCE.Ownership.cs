@@ -134,6 +134,6 @@ public sealed partial class ERESOURCE
         word = ResourceWord.Owner(word) == owner
             ? Interlocked.Add(ref _state.Word, -((long)owner << ResourceWord.OwnerShift))
             : Interlocked.Decrement(ref _state.Word);
-        return ResourceWord.IsFree(word) && queue.HasWaiters ? HandOver(queue, word) : null;
+        return ResourceWord.IsFree(word) && queue.HasWaiters ? HandOver(queue, word, deciding: false) : null;
     }
 }

@@ -129,14 +129,17 @@ public sealed partial class ERESOURCE
         queue.Gate.Enter();
         long word = Word;
         if (ResourceWord.IsFree(word) && queue.HasWaiters)
-            heirs = HandOver(queue, word);
+            heirs = HandOver(queue, word, deciding: false);
         queue.Gate.Exit();
         GrantAll(heirs);
     }
 
     /// <summary>Makes the successors owners. The gate is held, the resource is free and somebody waits, so nobody else changes the word.</summary>
+    /// <param name="queue">This resource's record.</param>
+    /// <param name="word">The word: free, with W.</param>
+    /// <param name="deciding">Whether the gate's owner goes on to decide a request of its own: then W stays, even if nobody else waits.</param>
     /// <returns>Whom to wake once the gate is open.</returns>
-    private WaitBlock? HandOver(ResourceQueue queue, long word)
+    private WaitBlock? HandOver(ResourceQueue queue, long word, bool deciding)
     {
         ResourceRequest successor = ResourceWord.Successor(queue.LastOwnerWasExclusive, queue.ExclusiveWaiters, queue.SharedWaiters);
         queue.LastOwnerWasExclusive = successor == ResourceRequest.Exclusive;
@@ -153,7 +156,7 @@ public sealed partial class ERESOURCE
             grant = queue.SharedWaiters;
             heirs = queue.TakeShared();
         }
-        Volatile.Write(ref _state.Word, ResourceWord.Grant(word, grant, queue.HasWaiters));
+        Volatile.Write(ref _state.Word, ResourceWord.Grant(word, grant, queue.HasWaiters || deciding));
         return heirs;
     }
 

@@ -116,7 +116,7 @@ public sealed partial class ERESOURCE : IWaitTarget
     {
         long word = Word;
         if (ResourceWord.IsFree(word) && queue.HasWaiters)
-            return HandOver(queue, word);
+            return HandOver(queue, word, deciding: false);
         WaitBlock? heirs = null;
         if (ResourceWord.Owner(word) == 0 && queue is { ExclusiveWaiters: 0, SharedWaiters: > 0 })
         {

@@ -12,7 +12,7 @@ namespace DdiCompliance;
 /// bit   63     V         the owner is verified: the fast release does not recognise it
 /// </code>
 /// Invariants, checked in every interleaving by the tests:
-/// (1) owner and readers are never both non-zero. (2) B excludes owner and W. (3) Queued waiters imply W whenever the gate is free.
+/// (1) owner and readers are never both non-zero. (2) B excludes an owner, and W too unless the gate's owner is revoking. (3) Queued waiters imply W whenever the gate is free.
 /// (4) Owner 0, readers 0 and queued waiters at once last only until the releaser, or whoever enters the gate first, has handed over.
 /// (5) Only the owner clears its own half; only the gate's owner changes S, W, B or grants while W is set.
 /// </summary>
