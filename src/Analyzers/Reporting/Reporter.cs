@@ -42,7 +42,7 @@ internal static class Reporter
         foreach (FlowEvent flowEvent in events)
         {
             bool isExit = (flowEvent.Broken & Exits & rule.Law) != 0;
-            if (flowEvent.Confidence != States.Confidence.Certain && !isExit)
+            if (flowEvent.Confidence != States.Confidence.Certain && !isExit && !IsHandlersOwn(flowEvent))
             {
                 continue; // Only if an unknown call throws: not sure enough to speak of.
             }
@@ -62,6 +62,12 @@ internal static class Reporter
 
         return ordered;
     }
+
+    /// <summary>A handler is there because calls throw: what it acquires itself is judged like any other code.</summary>
+    private static bool IsHandlersOwn(FlowEvent flowEvent)
+        => (flowEvent.Broken & (Outcome.ApcsEnabled | Outcome.IrqlTooHigh)) != 0
+            && flowEvent.Contract is { } contract
+            && (contract.Locks.IsEmpty || contract.Locks[0].Effect == Contracts.LockEffect.Acquire);
 
     private static Diagnostic ToDiagnostic(Violation violation)
     {

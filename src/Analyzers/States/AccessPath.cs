@@ -82,7 +82,13 @@ internal sealed class AccessPath : IEquatable<AccessPath>
 
     public AccessPath Index(ImmutableArray<AccessPath> indices) => new(PathKind.Index, this, null, null, indices);
 
+    public AccessPath AtEntry() => new(PathKind.Entry, this, null, null, ImmutableArray<AccessPath>.Empty);
+
     public AccessPath Elements() => new(PathKind.Elements, this, null, null, ImmutableArray<AccessPath>.Empty);
+
+    /// <summary>The path with one of its links, from the root on, replaced.</summary>
+    public AccessPath Replace(AccessPath link, AccessPath replacement)
+        => Equals(link) ? replacement : Parent is null || Depth <= link.Depth ? this : Parent.Replace(link, replacement) is { } parent && !ReferenceEquals(parent, Parent) ? WithParent(parent) : this;
 
     public AccessPath WithParent(AccessPath parent) => new(Kind, parent, Symbol, Key, Arguments);
 
@@ -277,6 +283,9 @@ internal sealed class AccessPath : IEquatable<AccessPath>
                 break;
             case PathKind.Index:
                 AppendArguments(text, '[', ']');
+                break;
+            case PathKind.Entry:
+                text.Append("@entry");
                 break;
             case PathKind.Elements:
                 text.Append("[*]");

@@ -37,6 +37,9 @@ internal enum PathKind : byte
     /// <summary>A call whose equal arguments are presumed to give equal results.</summary>
     Call,
 
+    /// <summary>What the parent was when the method was entered.</summary>
+    Entry,
+
     /// <summary>An operator applied to the arguments.</summary>
     Operator,
 }

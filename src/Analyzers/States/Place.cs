@@ -100,4 +100,7 @@ internal enum PlaceFlags : byte
 
     /// <summary>The path runs on a system thread.</summary>
     SystemThread = 16,
+
+    /// <summary>A missing region was reported somewhere on the path: a leave without its enter is the same mistake.</summary>
+    ApcsReportedBefore = 32,
 }

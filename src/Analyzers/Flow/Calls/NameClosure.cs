@@ -11,6 +11,7 @@ namespace DdiCompliance.Analyzers.Flow.Calls;
 internal sealed class NameClosure
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<TreeIndex.Member>> _declared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<TreeIndex.Member>> _callers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<TreeIndex.Member>> _users;
     private readonly BoundContracts _contracts;
@@ -26,6 +27,7 @@ internal sealed class NameClosure
         {
             foreach (TreeIndex.Member member in TreeIndex.Of(tree, cancellation).Members)
             {
+                Add(_declared, member.Name, member);
                 foreach (string name in member.Mentioned)
                 {
                     if (contracts.MayName(name) && seen.Add(member))
@@ -78,6 +80,42 @@ internal sealed class NameClosure
                 case SyntaxKind.NewKeyword when _names.Contains(TreeIndex.TargetTypedNew):
                 case SyntaxKind.OpenBracketToken when _names.Contains(TreeIndex.Indexer):
                     return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Whether an exception may come out of a body: it throws, or calls something whose source is not here. Members are told by name, so
+    /// a name that means two things counts as the worse.
+    /// </summary>
+    public bool MayThrow(SyntaxNode body)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        Stack<SyntaxNode> open = new();
+        open.Push(body);
+        while (open.Count > 0)
+        {
+            TreeIndex.Member member = new("", open.Pop());
+            if (member.Throws)
+            {
+                return true;
+            }
+
+            foreach (string name in member.Called)
+            {
+                if (_contracts.MayName(name) || name == "nameof" || !seen.Add(name))
+                {
+                    continue;
+                }
+
+                if (!_declared.TryGetValue(name, out List<TreeIndex.Member>? bodies))
+                {
+                    return true;
+                }
+
+                bodies.ForEach(b => open.Push(b.Node));
             }
         }
 

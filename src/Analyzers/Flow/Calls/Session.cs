@@ -19,6 +19,7 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     private readonly ConcurrentDictionary<IMethodSymbol, Func<ControlFlowGraph>> _nested = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, AccessPath?> _standsFor = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _neverReturns = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _mayThrow = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _mayHaveEffect = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<Activation, Summary> _summaries = new();
 
@@ -61,12 +62,18 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     public bool NeverReturns(IMethodSymbol method) => _neverReturns.GetOrAdd(method.OriginalDefinition, m =>
         contracts.Find(m)?.NeverReturns == true
         || EndsProcess(m)
-        || m.GetAttributes().Any(a => a.AttributeClass is { Name: "DoesNotReturnAttribute" })
+        || DoesNotReturn(m)
         || (!m.IsAsync && Calls.Bodies.DeclarationOf(m, cancellation) is { } declaration && Calls.Bodies.AlwaysThrows(declaration)));
 
+    public bool MayThrow(IMethodSymbol method) => _mayThrow.GetOrAdd(method.OriginalDefinition, m =>
+        m.IsAbstract || m.IsVirtual || m.IsExtern || Calls.Bodies.DeclarationOf(m, cancellation) is not { } declaration || Closure.MayThrow(declaration));
+
     public bool EndsProcess(IMethodSymbol method)
-        => (method is { Name: "FailFast" or "Exit", ContainingType: { Name: "Environment", ContainingNamespace.Name: "System" } })
+        => DoesNotReturn(method) && !(Calls.Bodies.DeclarationOf(method, cancellation) is { } body && Calls.Bodies.AlwaysThrows(body))
+            || (method is { Name: "FailFast" or "Exit", ContainingType: { Name: "Environment", ContainingNamespace.Name: "System" } })
             || (method.Name is "KeBugCheck" or "KeBugCheckEx" && contracts.Find(method)?.NeverReturns == true);
+
+    private static bool DoesNotReturn(IMethodSymbol method) => method.GetAttributes().Any(a => a.AttributeClass is { Name: "DoesNotReturnAttribute" });
 
     public void Declare(IMethodSymbol nested, Func<ControlFlowGraph> graph) => _nested.TryAdd(nested, graph);
 

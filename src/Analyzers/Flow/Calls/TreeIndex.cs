@@ -79,6 +79,9 @@ internal sealed class TreeIndex
                         }
 
                         break;
+                    case SyntaxKind.ThrowKeyword:
+                        Throws = true;
+                        break;
                     case SyntaxKind.UsingKeyword:
                     case SyntaxKind.ForEachKeyword:
                         mentioned.Add(Using);
@@ -97,6 +100,9 @@ internal sealed class TreeIndex
         }
 
         public string Name { get; }
+
+        /// <summary>It has a throw statement or expression.</summary>
+        public bool Throws { get; }
 
         public SyntaxNode Node { get; }
 

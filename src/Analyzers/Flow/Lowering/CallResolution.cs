@@ -23,6 +23,9 @@ internal interface ICallResolution
     /// <summary>Whether the method never returns normally.</summary>
     bool NeverReturns(IMethodSymbol method);
 
+    /// <summary>Whether an exception may come out of the method: always, unless its whole body is known and raises none.</summary>
+    bool MayThrow(IMethodSymbol method);
+
     /// <summary>Whether the method ends the process, so that not even an exception leaves it.</summary>
     bool EndsProcess(IMethodSymbol method);
 

@@ -73,6 +73,11 @@ internal sealed class Completion
             }
         }
 
+        if (_calls.Contracts.Find(_ir.Method) is { } declared)
+        {
+            AddDeclaredLocks(declared);
+        }
+
         AddBulkLocks();
         NumberLevelVariables();
         FindAliases();
@@ -87,6 +92,20 @@ internal sealed class Completion
         bool called = Callees.Any(a => SymbolEqualityComparer.Default.Equals(a.Method, nested)
             || a.Functions.Any(f => SymbolEqualityComparer.Default.Equals(f.Function, nested)));
         return escapes || !called;
+    }
+
+    /// <summary>Locks the method's own annotations name are followed even if the body never touches them.</summary>
+    private void AddDeclaredLocks(RoutineContract declared)
+    {
+        Value self = new ReadValue(MethodLowering.SelfOf(_ir.Method));
+        Value[] parameters = _ir.Method.Parameters.Select(p => (Value)new ReadValue(AccessPath.Parameter(p))).ToArray();
+        foreach (LockOperation operation in declared.Locks)
+        {
+            if (Places.Find(operation.Lock, _ir.Method, self, parameters, AccessPath.Return).Path is { } path)
+            {
+                LockOf(_names.Resolve(path));
+            }
+        }
     }
 
     private void Link(CallInstr call)
@@ -146,17 +165,29 @@ internal sealed class Completion
                 continue;
             }
 
-            AccessPath variable = operand.Path;
-            operand.Path = _names.Resolve(variable);
+            operand.Variable = operand.Path;
+            operand.Path = _names.Resolve(operand.Path);
             operand.Lock = LockOf(operand.Path);
-            foreach (AccessPath candidate in _names.CandidatesOf(operand.Path))
+            AccessPath root = operand.Path.Root;
+            foreach (AccessPath candidate in _names.CandidatesOf(root))
             {
-                operand.Candidates.Add((Condition.OfFact(new Fact(operand.Path, Test.Is(candidate))), candidate, LockOf(candidate)));
+                AccessPath place = operand.Path.Replace(root, candidate);
+                operand.Candidates.Add((Condition.OfFact(new Fact(root, Test.Is(candidate))), place, LockOf(place)));
             }
 
             if (routine.Contract.Locks[i].Effect is LockEffect.Acquire or LockEffect.Convert or LockEffect.TransferOwner)
             {
                 PairingOf(routine.Contract);
+            }
+        }
+
+        if (routine.Owner.Path is { } owner)
+        {
+            AccessPath resolved = _names.Resolve(owner);
+            routine.Owner = new ReadValue(resolved);
+            foreach (AccessPath candidate in _names.CandidatesOf(resolved))
+            {
+                routine.Owners.Add((Condition.OfFact(new Fact(resolved, Test.Is(candidate))), candidate));
             }
         }
 
@@ -281,7 +312,10 @@ internal sealed class Completion
     private void FindAliases()
     {
         List<AssignInstr> returns = _ir.Instrs.OfType<AssignInstr>().Where(a => a.Target.Kind == PathKind.Return).ToList();
-        List<AccessPath?> places = returns.Select(r => r.Value.Path is { } path ? _names.Resolve(path) : null).Distinct().ToList();
+        List<AccessPath?> places = returns.Where(r => r.Value is not NullValue)
+            .Select(r => r.Value.Path is { } path ? _names.Resolve(path) : null)
+            .Distinct()
+            .ToList();
         if (places.Count == 1 && places[0] is { } returned)
         {
             if (Mapping.IsExportable(returned, _ir.Method))

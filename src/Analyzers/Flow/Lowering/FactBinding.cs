@@ -42,9 +42,14 @@ internal sealed class FactBinding
             case RoutineInstr routine:
                 routine.WaitCondition.Bind(_table.SlotOf);
                 routine.Outcome.ForEach(o => o.Bind(_table.SlotOf));
+                routine.Owners.ForEach(o => o.Is.Bind(_table.SlotOf));
                 foreach (LockOperand? operand in routine.Locks)
                 {
                     operand?.Candidates.ForEach(c => c.Is.Bind(_table.SlotOf));
+                    if (operand is not null)
+                    {
+                        AddNotNull(operand);
+                    }
                 }
 
                 break;
@@ -57,6 +62,40 @@ internal sealed class FactBinding
             case AssignInstr assign:
                 BindAssign(assign);
                 break;
+            case EscapeInstr escape:
+                for (int i = 0; i < _ir.Locks.Count; i++)
+                {
+                    if (_ir.Locks[i].Mentions(escape.Place))
+                    {
+                        escape.Locks.Add(i);
+                    }
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Whoever takes a lock has one: neither it nor anything on the way to it is null.</summary>
+    private void AddNotNull(LockOperand operand)
+    {
+        for (AccessPath? link = operand.Path; link is not null; link = link.Parent)
+        {
+            Add(link);
+        }
+
+        if (operand.Variable is { } variable)
+        {
+            Add(variable);
+        }
+
+        void Add(AccessPath place)
+        {
+            if (_table.SlotOf(new Fact(place, Test.IsNull)) >= 0)
+            {
+                Condition isNull = Condition.OfFact(new Fact(place, Test.IsNull));
+                isNull.Bind(_table.SlotOf);
+                operand.NotNull.Add(isNull);
+            }
         }
     }
 
@@ -139,10 +178,51 @@ internal sealed class FactBinding
         }
     }
 
+    private void BindMember(AssignInstr assign, Fact fact, int slot)
+    {
+        Condition condition = fact.Subject.Parent?.Equals(assign.Target) == true ? assign.Value.ToMemberCondition(fact.Test) : Condition.Unknown;
+        if (condition.IsUnknown)
+        {
+            assign.Forgotten |= 1UL << slot;
+        }
+        else
+        {
+            assign.Updates.Add((slot, condition));
+        }
+    }
+
+    /// <summary>A variable that stands for the target on this path keeps the holdings under its own name.</summary>
+    private void BindMoves(AssignInstr assign, AccessPath target)
+    {
+        foreach (KeyValuePair<Fact, int> slot in _table.Slots)
+        {
+            if (slot.Key.Test is not { Kind: TestKind.Is, Path: { } place } || !place.Mentions(target) || slot.Key.Subject.Equals(target))
+            {
+                continue;
+            }
+
+            Condition stands = Condition.OfFact(slot.Key);
+            stands.Bind(_table.SlotOf);
+            for (int from = 0; from < _ir.Locks.Count; from++)
+            {
+                int to = _ir.Locks.IndexOf(_ir.Locks[from].Replace(place, slot.Key.Subject));
+                if (to >= 0 && to != from)
+                {
+                    assign.Moved.Add((stands, from, to));
+                }
+            }
+        }
+    }
+
     private void BindAssign(AssignInstr assign)
     {
         AccessPath target = assign.Target;
         bool isMember = target.Parent is not null && target.Symbol is not null;
+        if (assign.Value is NewValue { Place: { } created })
+        {
+            assign.Created = _ir.Locks.FindIndex(l => l.Equals(created) || l.Equals(target));
+        }
+
         if (!_links.Contains(target) && !(isMember && _symbols.Contains(target.Symbol!)))
         {
             return;
@@ -160,11 +240,28 @@ internal sealed class FactBinding
 
         foreach (KeyValuePair<AccessPath, List<(Fact Fact, int Slot)>> subject in _bySubject)
         {
+            if (subject.Key.Kind == PathKind.Entry)
+            {
+                continue;
+            }
+
             if (!subject.Key.Equals(target) && (subject.Key.Mentions(target) || (isMember && subject.Key.GoesThrough(target.Symbol!))))
             {
-                subject.Value.ForEach(s => assign.Forgotten |= 1UL << s.Slot);
+                subject.Value.ForEach(s => BindMember(assign, s.Fact, s.Slot));
+            }
+            else
+            {
+                foreach ((Fact fact, int slot) in subject.Value)
+                {
+                    if (fact.Test.Path is { } place && place.Mentions(target) && !subject.Key.Equals(target))
+                    {
+                        assign.Forgotten |= 1UL << slot;
+                    }
+                }
             }
         }
+
+        BindMoves(assign, target);
 
         for (int i = 0; i < _ir.Locks.Count; i++)
         {

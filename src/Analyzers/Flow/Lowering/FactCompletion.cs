@@ -21,6 +21,7 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
         _last = ir.Blocks.Length - 1;
         IndexBlocks();
         DemandConditions();
+        DemandEntries();
         DemandExports();
         while (_open.Count > 0)
         {
@@ -41,7 +42,7 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
                 if (instr is AssignInstr assign)
                 {
                     assign.Value = names.ResolveWithin(assign.Value);
-                    assign.Target = names.ResolveSubject(assign.Target);
+                    assign.Target = names.ResolveTarget(assign.Target);
                     if (!_writers.TryGetValue(assign.Target, out List<AssignInstr>? list))
                     {
                         _writers.Add(assign.Target, list = new List<AssignInstr>());
@@ -80,6 +81,7 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
                             operand?.Candidates.ForEach(c => Demand(c.Is, block.Ordinal));
                         }
 
+                        routine.Owners.ForEach(o => Demand(o.Is, block.Ordinal));
                         break;
                     case AssumeInstr assume:
                         assume.Condition = names.ResolveWithin(assume.Value).ToCondition(Test.IsTrue);
@@ -186,6 +188,42 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
         }
     }
 
+    /// <summary>
+    /// A place that is tested and also written here answers two questions: what it was at the entry, which decides what the caller sees,
+    /// and what it is now. The first gets a name of its own, assigned before everything else.
+    /// </summary>
+    private void DemandEntries()
+    {
+        BlockIr entry = ir.Blocks[0];
+        while (_open.Count > 0)
+        {
+            Follow(_open.Dequeue());
+        }
+
+        foreach (AccessPath subject in _demanded.Keys.Select(f => f.Subject).Distinct().ToList())
+        {
+            bool isOut = subject.Kind == PathKind.Parameter && ((IParameterSymbol)subject.Symbol!).RefKind == RefKind.Out;
+            if (!_writers.ContainsKey(subject) || isOut || !(subject.Kind == PathKind.Parameter || subject.IsShared) || !Mapping.IsExportable(subject, ir.Method))
+            {
+                continue;
+            }
+
+            AssignInstr keep = new(ir.Instrs.Count > 0 ? ir.Instrs[0].Syntax : subject.Symbol!.DeclaringSyntaxReferences[0].GetSyntax(), subject.AtEntry(), new ReadValue(subject))
+            {
+                Number = ir.Instrs.Count,
+            };
+            ir.Instrs.Add(keep);
+            entry.Instrs.Add(keep);
+            _writers.Add(keep.Target, new List<AssignInstr> { keep });
+            foreach (Fact fact in _demanded.Keys.Where(f => f.Subject.Equals(subject)).ToList())
+            {
+                Demand(fact, 0);
+                Demand(new Fact(keep.Target, fact.Test), 0);
+                Demand(new Fact(keep.Target, fact.Test), _last);
+            }
+        }
+    }
+
     private void Demand(Condition condition, int ordinal)
     {
         List<Fact> facts = new();
@@ -221,7 +259,7 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
 
         foreach (AssignInstr writer in writers)
         {
-            int ordinal = _blockOf[writer.Number];
+            int ordinal = writer.Number < _blockOf.Length ? _blockOf[writer.Number] : 0;
             Demand(fact, ordinal);
             Demand(ConditionFor(writer.Value, fact), ordinal);
         }
@@ -240,7 +278,9 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
         }
 
         AccessPath place = names.Resolve(source);
+        AccessPath subject = names.Resolve(fact.Subject);
         return place.Equals(fact.Test.Path) ? Condition.True
+            : place.Equals(subject) ? Condition.OfFact(fact)
             : names.CandidatesOf(place).Contains(fact.Test.Path!) ? Condition.OfFact(new Fact(place, fact.Test))
             : Condition.False;
     }

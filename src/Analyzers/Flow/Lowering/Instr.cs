@@ -20,8 +20,14 @@ internal sealed class LockOperand(AccessPath path)
 {
     public AccessPath Path { get; set; } = path;
 
+    /// <summary>The variable the lock was reached through, before its name was resolved.</summary>
+    public AccessPath? Variable { get; set; }
+
     /// <summary>Index in <see cref="MethodIr.Locks"/>; -1 while unresolved.</summary>
     public int Lock { get; set; } = -1;
+
+    /// <summary>Facts that follow from the lock being used at all: the references on the way to it are not null.</summary>
+    public List<Condition> NotNull { get; } = new();
 
     /// <summary>The locks a variable may stand for, each with the fact that says so.</summary>
     public List<(Condition Is, AccessPath Path, int Lock)> Candidates { get; } = new();
@@ -51,6 +57,9 @@ internal sealed class RoutineInstr(SyntaxNode syntax, RoutineContract contract) 
 
     /// <summary>The owner argument of releases for another thread and of transfers.</summary>
     public Value Owner { get; set; } = Value.Unknown;
+
+    /// <summary>The owners a variable may stand for, each with the fact that says so.</summary>
+    public List<(Condition Is, AccessPath Owner)> Owners { get; } = new();
 
     /// <summary>The level argument of a raise or lower.</summary>
     public Value Level { get; set; } = Value.Unknown;
@@ -100,12 +109,27 @@ internal sealed class AssignInstr(SyntaxNode syntax, AccessPath target, Value va
 
     public ulong Forgotten { get; set; }
 
+    /// <summary>Locks that another variable also names: their holdings move to that name first.</summary>
+    public List<(Condition Is, int From, int To)> Moved { get; } = new();
+
+    /// <summary>The lock that the assigned object is, fresh from its constructor; -1: none.</summary>
+    public int Created { get; set; } = -1;
+
     /// <summary>Locks whose name now means another object, each with the bulk lock that takes over its holding (-1: none).</summary>
     public List<(int Lock, int Elements)> Rebound { get; } = new();
 }
 
 /// <summary>A call whose body is not known: it may throw.</summary>
 internal sealed class OpaqueInstr(SyntaxNode syntax) : Instr(syntax);
+
+/// <summary>A place is handed to code that is not known: it may initialise a lock there.</summary>
+internal sealed class EscapeInstr(SyntaxNode syntax, AccessPath place) : Instr(syntax)
+{
+    public AccessPath Place { get; set; } = place;
+
+    /// <summary>The locks reached through the place.</summary>
+    public List<int> Locks { get; } = new();
+}
 
 /// <summary>A call that returns only when the condition holds.</summary>
 internal sealed class AssumeInstr(SyntaxNode syntax, Value value, bool outcome) : Instr(syntax)

@@ -90,8 +90,35 @@ internal sealed class Names
     /// <summary>The value with every place inside it renamed, but a bare variable left as it is: facts are about variables.</summary>
     public Value ResolveWithin(Value value) => value.Map(ResolveSubject);
 
+    /// <summary>
+    /// The name facts go by: the way to a value is resolved, the last link is not. A copy that can never differ from its source shares
+    /// its facts.
+    /// </summary>
     public AccessPath ResolveSubject(AccessPath path)
-        => path.Kind is PathKind.Local or PathKind.Capture or PathKind.Parameter or PathKind.Result ? path : Resolve(path);
+    {
+        switch (path.Kind)
+        {
+            case PathKind.Capture:
+            case PathKind.Local:
+                return _aliases.ContainsKey(path) && Resolve(path) is { } source
+                    && (path.Kind == PathKind.Capture || source.Kind is PathKind.Parameter or PathKind.Local or PathKind.Result)
+                    && _assignments[path].Count == 1
+                    ? source
+                    : path;
+            case PathKind.Parameter:
+            case PathKind.Result:
+                return path;
+            case PathKind.Member:
+            case PathKind.Index:
+                AccessPath parent = Resolve(path.Parent!);
+                return parent.Equals(path.Parent) ? path : path.WithParent(parent);
+            default:
+                return Resolve(path);
+        }
+    }
+
+    /// <summary>The target of an assignment: a variable stays itself.</summary>
+    public AccessPath ResolveTarget(AccessPath path) => path.Parent is null ? path : ResolveSubject(path);
 
     /// <summary>The places a variable alternates between, or none.</summary>
     public IReadOnlyList<AccessPath> CandidatesOf(AccessPath variable)
@@ -124,7 +151,7 @@ internal sealed class Names
             }
         }
 
-        return places.Count is > 1 and <= MostCandidates ? places : Array.Empty<AccessPath>();
+        return list.Count > 1 && places.Count is > 0 and <= MostCandidates ? places : Array.Empty<AccessPath>();
     }
 
     /// <summary>The collection a loop variable runs over.</summary>
@@ -144,7 +171,8 @@ internal sealed class Names
 
     private void Decide(AccessPath variable, List<AssignInstr> assignments)
     {
-        if (variable.Kind is not (PathKind.Local or PathKind.Capture))
+        bool isLocalMember = variable.Kind == PathKind.Member && variable.Root.Kind is PathKind.Local or PathKind.Parameter;
+        if (variable.Kind is not (PathKind.Local or PathKind.Capture) && !isLocalMember)
         {
             return;
         }

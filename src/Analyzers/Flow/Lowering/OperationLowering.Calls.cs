@@ -214,6 +214,11 @@ internal sealed partial class OperationLowering
     {
         Value[] arguments = VisitArguments(creation.Arguments, creation.Constructor?.Parameters.Length ?? 0);
         AccessPath place = AccessPath.Result(_results++);
+        if (creation.Type is { IsValueType: true } && creation.Constructor is null or { IsImplicitlyDeclared: true, Parameters.IsEmpty: true })
+        {
+            return Value.Zero;
+        }
+
         if (creation.Constructor is { } constructor)
         {
             ImmutableArray<IMethodSymbol> bodies = calls.Bodies(constructor, isVirtual: false);
@@ -224,7 +229,7 @@ internal sealed partial class OperationLowering
             else
             {
                 Escaped.AddRange(arguments);
-                if (constructor.DeclaringSyntaxReferences.IsEmpty && constructor.Parameters.Length > 0)
+                if (constructor.DeclaringSyntaxReferences.IsEmpty && constructor.Parameters.Length > 0 && !IsException(creation.Type))
                 {
                     Emit(new OpaqueInstr(creation.Syntax));
                 }
@@ -232,6 +237,19 @@ internal sealed partial class OperationLowering
         }
 
         return new NewValue(place);
+    }
+
+    private static bool IsException(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type is { Name: "Exception", ContainingNamespace.Name: "System" })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private Value Opaque(IInvocationOperation invocation, Value? receiver, Value[] arguments)
@@ -247,7 +265,19 @@ internal sealed partial class OperationLowering
             }
         }
 
-        Emit(new OpaqueInstr(invocation.Syntax));
+        foreach (Value argument in arguments)
+        {
+            if (argument.Path is { } given)
+            {
+                Emit(new EscapeInstr(invocation.Syntax, given));
+            }
+        }
+
+        if (calls.MayThrow(target))
+        {
+            Emit(new OpaqueInstr(invocation.Syntax));
+        }
+
         if (target.ReturnsVoid || target.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out))
         {
             return Value.Unknown;

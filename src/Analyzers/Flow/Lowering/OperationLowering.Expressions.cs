@@ -43,9 +43,11 @@ internal sealed partial class OperationLowering
         switch (binary.OperatorKind)
         {
             case BinaryOperatorKind.Equals:
-                return Equality(left, right);
+                return Equality(left, right, IsBoolean(binary.LeftOperand));
             case BinaryOperatorKind.NotEquals:
-                return Equality(left, right).Negate();
+                return Equality(left, right, IsBoolean(binary.LeftOperand)).Negate();
+            case BinaryOperatorKind.ExclusiveOr when IsBoolean(binary) && right is ConstantValue flip:
+                return flip.Number == 0 ? left : left.Negate();
             case BinaryOperatorKind.LessThan:
                 return Less(left, right);
             case BinaryOperatorKind.GreaterThanOrEqual:
@@ -65,8 +67,18 @@ internal sealed partial class OperationLowering
 
     private static bool IsBoolean(IOperation operation) => operation.Type?.SpecialType == SpecialType.System_Boolean;
 
-    private static Value Equality(Value left, Value right)
+    private static Value Equality(Value left, Value right, bool isBoolean)
     {
+        if (isBoolean && right is ConstantValue wanted)
+        {
+            return wanted.Number == 0 ? left.Negate() : left;
+        }
+
+        if (isBoolean && left is ConstantValue)
+        {
+            return Equality(right, left, isBoolean);
+        }
+
         if (left is NullValue || right is NullValue)
         {
             return Tested(left is NullValue ? right : left, Test.IsNull);
@@ -135,7 +147,7 @@ internal sealed partial class OperationLowering
             case IDiscardPatternOperation:
                 return Value.Boolean(true);
             case IConstantPatternOperation constant:
-                return Equality(value, Visit(constant.Value));
+                return Equality(value, Visit(constant.Value), IsBoolean(constant.Value));
             case INegatedPatternOperation negated:
                 return VisitPattern(value, negated.Pattern).Negate();
             case IBinaryPatternOperation binary:

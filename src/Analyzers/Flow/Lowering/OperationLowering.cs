@@ -156,10 +156,30 @@ internal sealed partial class OperationLowering(ICallResolution calls, ControlFl
     {
         // The target's own calls and indices run before the value.
         AccessPath? place = PlaceOf(target);
+        if (source is ITupleOperation { Type: INamedTypeSymbol type } tuple && place is not null)
+        {
+            return VisitTuple(tuple, type, place, assignment.Syntax);
+        }
+
         Value value = Visit(source);
         Store(place, target, value, assignment.Syntax);
         return value;
     }
+
+    private Value VisitTuple(ITupleOperation tuple, INamedTypeSymbol type, AccessPath place, SyntaxNode syntax)
+    {
+        Value[] elements = tuple.Elements.Select(Visit).ToArray();
+        Emit(new AssignInstr(syntax, place, Value.Unknown));
+        for (int i = 0; i < elements.Length && i < type.TupleElements.Length; i++)
+        {
+            Emit(new AssignInstr(syntax, place.Member(Definition(type.TupleElements[i])), elements[i]));
+        }
+
+        return Value.Unknown;
+    }
+
+    private static ISymbol Definition(ISymbol member)
+        => member is IFieldSymbol { CorrespondingTupleField: { } tupleField } ? tupleField.OriginalDefinition : member.OriginalDefinition;
 
     private Value VisitCompound(ICompoundAssignmentOperation compound)
     {
@@ -174,6 +194,10 @@ internal sealed partial class OperationLowering(ICallResolution calls, ControlFl
                 BinaryOperatorKind.And => new JunctionValue(true, new ReadValue(place), right),
                 _ => Value.Unknown,
             };
+        }
+        else if (place is not null && NameOf(right) is { } operand && compound.OperatorKind == BinaryOperatorKind.Or)
+        {
+            value = Named(AccessPath.Operator("Or", place, operand));
         }
 
         Store(place, compound.Target, value, compound.Syntax);
@@ -313,7 +337,7 @@ internal sealed partial class OperationLowering(ICallResolution calls, ControlFl
     }
 
     private static Value Member(Value receiver, ISymbol member)
-        => receiver.Path is { } path ? Named(path.Member(member.OriginalDefinition)) : Value.Unknown;
+        => receiver.Path is { } path ? Named(path.Member(Definition(member))) : Value.Unknown;
 
     private static Value Named(AccessPath path) => path.Size <= LongestName ? new ReadValue(path) : Value.Unknown;
 
@@ -349,7 +373,9 @@ internal sealed partial class OperationLowering(ICallResolution calls, ControlFl
     {
         if (!operation.ConstantValue.HasValue)
         {
-            return operation.Type?.IsReferenceType == true ? Value.Null : Value.Unknown;
+            return operation.Type?.IsReferenceType == true ? Value.Null
+                : operation is IDefaultValueOperation && operation.Type?.IsValueType == true ? Value.Zero
+                : Value.Unknown;
         }
 
         return operation.ConstantValue.Value switch

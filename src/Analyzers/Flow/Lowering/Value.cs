@@ -12,6 +12,9 @@ internal abstract record Value
 
     public static readonly Value NotNull = new NewValue(null);
 
+    /// <summary>A structure of which every member is zero, false or null.</summary>
+    public static readonly Value Zero = new ZeroValue();
+
     public static Value Boolean(bool value) => new ConstantValue(value ? 1 : 0);
 
     /// <summary>The place the value was read from or created at, if it has a name.</summary>
@@ -89,7 +92,14 @@ internal abstract record Value
         _ => null,
     };
 
+    /// <summary>The answer to a test of a member of this value; only an all-zero structure has one.</summary>
+    public Condition ToMemberCondition(Test test) => this is not ZeroValue ? Condition.Unknown
+        : test.Kind == TestKind.IsNull ? Condition.True
+        : new ConstantValue(0).ToCondition(test);
+
     private sealed record UnknownValue : Value;
+
+    private sealed record ZeroValue : Value;
 }
 
 /// <summary>A number, a character, an enum member or a Boolean (0 and 1).</summary>

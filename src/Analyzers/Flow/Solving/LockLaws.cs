@@ -44,7 +44,9 @@ internal static class LockLaws
             LockEffect.Initialize => Initialize(cell),
             LockEffect.Inspect or LockEffect.Query => new Step(cell),
             LockEffect.Reinitialize => new Step(LockCell.FromBits(0).WithLife(LockLife.Initialized)),
-            LockEffect.Delete => new Step(LockCell.FromBits(0).WithLife(LockLife.Deleted), cell.IsHeld ? Outcome.DeletedWhileHeld : Outcome.None),
+            LockEffect.Delete => cell.IsHeld
+                ? new Step(cell.WithLife(LockLife.Unknown), Outcome.DeletedWhileHeld)
+                : new Step(LockCell.FromBits(0).WithLife(LockLife.Deleted)),
             _ => new Step(cell),
         };
         return step with { Broken = step.Broken | life };

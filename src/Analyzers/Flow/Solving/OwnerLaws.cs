@@ -7,12 +7,12 @@ namespace DdiCompliance.Analyzers.Flow.Solving;
 /// <summary>Releases for an owner, and owner pointers.</summary>
 internal static class OwnerLaws
 {
-    public static Step Release(RoutineInstr routine, LockOperation operation, LockCell cell, EntryView view, RoutineContract? acquiredBy)
+    public static Step Release(Value owner, LockOperation operation, LockCell cell, EntryView view)
     {
-        bool self = IsCurrentThread(routine.Owner);
+        bool self = IsCurrentThread(owner);
         if (cell.Transferred)
         {
-            LockCell after = LockLaws.Apply(AsRelease(operation), cell.WithTransferred(false), view, null, routine.Contract.Name).Cell;
+            LockCell after = LockLaws.Apply(AsRelease(operation), cell.WithTransferred(false), view, null, "").Cell;
             return new Step(after.IsHeld ? after.WithTransferred(true) : after);
         }
 
@@ -22,18 +22,19 @@ internal static class OwnerLaws
             return new Step(cell);
         }
 
-        Step step = LockLaws.Apply(AsRelease(operation), cell, view, acquiredBy, routine.Contract.AliasOf ?? routine.Contract.Name);
-        return IsOther(routine.Owner) ? step with { Broken = step.Broken | Outcome.NotTransferred } : step;
+        Step step = LockLaws.Apply(AsRelease(operation), cell, view, null, "");
+        return IsOther(owner) ? step with { Broken = step.Broken | Outcome.NotTransferred } : step;
     }
 
     /// <summary>An owner pointer is told from a thread by its two low bits.</summary>
-    public static Outcome CheckPointer(RoutineInstr routine, LockOperation operation)
-        => operation.Effect == LockEffect.TransferOwner && HasClearLowBits(routine.Owner) ? Outcome.OwnerPointerBits : Outcome.None;
+    public static Outcome CheckPointer(Value owner, LockOperation operation)
+        => operation.Effect == LockEffect.TransferOwner && HasClearLowBits(owner) ? Outcome.OwnerPointerBits : Outcome.None;
 
     private static bool HasClearLowBits(Value owner) => owner switch
     {
         ConstantValue constant => (constant.Number & 3) != 3,
         ReadValue { Source.Kind: PathKind.Token } => true,
+        ReadValue { Source: { Kind: PathKind.Operator, Key: "And" } masked } => masked.Arguments.Any(a => a is { Kind: PathKind.Constant, Key: long mask } && (mask & 3) != 3),
         _ => false,
     };
 
@@ -45,6 +46,7 @@ internal static class OwnerLaws
     {
         ConstantValue => true,
         ReadValue { Source: { Kind: PathKind.Operator, Key: "Or" } } => true,
+        ReadValue { Source: { Kind: PathKind.Static, Symbol: { DeclaringSyntaxReferences.IsEmpty: true } } } => true,
         _ => false,
     };
 

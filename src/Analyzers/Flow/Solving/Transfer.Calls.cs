@@ -31,7 +31,7 @@ internal sealed partial class Transfer
                 RaiseOpaque(call.Syntax, state);
             }
 
-            bool quiet = Discharge(call, binding, state);
+            bool quiet = Discharge(call, binding, state, out bool releasesNothing);
             foreach (BoundExit exit in binding.Exits)
             {
                 PathState after = state;
@@ -43,9 +43,15 @@ internal sealed partial class Transfer
                 after.Facts = after.Facts.Without(binding.Forgotten);
                 ApplyHoldings(call, binding, exit, ref after);
                 ApplyPlace(call, exit.Exit, ref after);
+                if (releasesNothing && exit.Exit.Critical + exit.Exit.Guarded == 0)
+                {
+                    // What the callee released and took again was never held: the region it left and entered is off by one.
+                    after.Place = after.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost);
+                }
+
                 if (quiet && AnyHeld(after))
                 {
-                    after.Place = after.Place.With(PlaceFlags.ApcsReported);
+                    after.Place = after.Place.With(PlaceFlags.ApcsReported | PlaceFlags.ApcsReportedBefore);
                 }
 
                 Establish(exit.After, ref after.Facts);
@@ -105,9 +111,10 @@ internal sealed partial class Transfer
     }
 
     /// <summary>Makes the checks the callee left to its callers; true when missing protection was reported.</summary>
-    private bool Discharge(CallInstr call, CallBinding binding, in PathState state)
+    private bool Discharge(CallInstr call, CallBinding binding, in PathState state, out bool releasesNothing)
     {
         bool quiet = false;
+        releasesNothing = false;
         HashSet<RoutineContract>? notHeld = null;
         for (int i = 0; i < binding.Summary.Obligations.Length; i++)
         {
@@ -123,6 +130,7 @@ internal sealed partial class Transfer
                 Outcome broken = DischargeLock(call, binding, obligation, state);
                 if ((broken & Outcome.NotHeld) != 0)
                 {
+                    releasesNothing = true;
                     (notHeld ??= new HashSet<RoutineContract>()).Add(obligation.Contract);
                 }
             }
@@ -286,7 +294,7 @@ internal sealed partial class Transfer
             guarded = before.Guarded + guarded < 0 ? -before.Guarded : guarded;
         }
 
-        state.Place = before.Enter(critical, guarded).With(exit.Flags & ~(PlaceFlags.ApcsReported | PlaceFlags.SystemThread));
+        state.Place = before.Enter(critical, guarded).With(exit.Flags & ~(PlaceFlags.ApcsReported | PlaceFlags.ApcsReportedBefore | PlaceFlags.SystemThread));
         if (critical > 0)
         {
             state.Sites = state.Sites.With(CriticalSite, call.Number + 1);

@@ -33,6 +33,13 @@ internal sealed partial class Transfer
             RoutineContract? acquirer = AcquirerOf(held);
             critical -= (acquirer?.CriticalDelta ?? 0) * held.Holds;
             guarded -= (acquirer?.GuardedDelta ?? 0) * held.Holds;
+            if (held.Exclusive == LockCell.Many || held.Shared == LockCell.Many)
+            {
+                // Three or more: how deep the region is cannot be told any more.
+                critical = guarded = 0;
+                raisedByLock = true;
+            }
+
             raisedByLock |= acquirer is not null && acquirer.Irql != IrqlEffect.None;
             bool isBulk = ir.Locks[@lock].Kind == PathKind.Elements || ir.Bulks.ContainsValue(@lock);
             if (held.Transferred || acquirer?.Locks[0].Family.IsSignal == true || Declared?.Expects(@lock) == true || (isBulk && ir.BulkReleased.Contains(@lock)))

@@ -31,6 +31,11 @@ internal sealed partial class Transfer
     private bool ReportPlace(Instr instr, RoutineContract contract, Outcome broken, ImmutableArray<SyntaxNode> via, in PathState state)
     {
         bool missing = (broken & Outcome.ApcsEnabled) != 0;
+        if (state.Place.Has(PlaceFlags.ApcsReportedBefore))
+        {
+            broken &= ~LeaveOutcomes;
+        }
+
         if (missing && state.Place.Has(PlaceFlags.ApcsReported))
         {
             broken &= ~Outcome.ApcsEnabled;

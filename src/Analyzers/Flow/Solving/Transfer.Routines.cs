@@ -32,7 +32,7 @@ internal sealed partial class Transfer
         bool quiet = CheckPlace(routine, state);
         if (quiet)
         {
-            called.Place = called.Place.With(PlaceFlags.ApcsReported);
+            called.Place = called.Place.With(PlaceFlags.ApcsReported | PlaceFlags.ApcsReportedBefore);
         }
 
         if (!CanFail(routine, state, out bool ignored))
@@ -90,7 +90,7 @@ internal sealed partial class Transfer
 
             if (routine.ResultIgnored && condition != EffectCondition.ArgumentTrue)
             {
-                ignored = waits == false;
+                ignored = waits == false || view == EntryView.Root;
                 return false;
             }
         }
@@ -136,6 +136,14 @@ internal sealed partial class Transfer
             RefineOutcome(routine, true, ref state);
         }
 
+        foreach (LockOperand? operand in routine.Locks)
+        {
+            if (operand is not null && !LearnNotNull(operand, ref state))
+            {
+                return;
+            }
+        }
+
         Place before = state.Place;
         EnterRegions(routine, ref state);
         bool repaired = false;
@@ -161,6 +169,21 @@ internal sealed partial class Transfer
         output.Add(state);
     }
 
+    private bool LearnNotNull(LockOperand operand, ref PathState state)
+    {
+        FactSet facts = state.Facts;
+        foreach (Condition isNull in operand.NotNull)
+        {
+            if (!isNull.Refine(false, ir.Facts, ref facts))
+            {
+                return false;
+            }
+        }
+
+        state.Facts = facts;
+        return true;
+    }
+
     private int LockAt(RoutineInstr routine, int index, in PathState state)
     {
         if (routine.Locks[index] is not { } operand)
@@ -181,7 +204,12 @@ internal sealed partial class Transfer
             }
         }
 
-        return -1; // One of several, this path does not say which.
+        // One of several, and this path does not say which; what is held under the variable's own name is certain all the same.
+        int own = slice.CellOf(operand.Lock);
+        FactSet facts = state.Facts;
+        bool isNone = operand.Candidates.All(c => c.Is.Evaluate(facts) == false);
+        bool isOwn = isNone || routine.Contract.Locks[index].Effect == LockEffect.Acquire || (own >= 0 && state.Cells[own].IsHeld);
+        return isOwn ? operand.Lock : -1;
     }
 
     /// <summary>Applies one lock operation; true when a broken law was repaired in a way that region effects must not follow.</summary>
@@ -198,7 +226,7 @@ internal sealed partial class Transfer
         LockCell before = state.Cells[cell];
         RoutineContract? acquiredBy = AcquirerOf(before);
         Step step = operation.Effect == LockEffect.ReleaseForOwner
-            ? OwnerLaws.Release(routine, operation, before, view, acquiredBy)
+            ? OwnerLaws.Release(OwnerAt(routine, state), operation, before, view)
             : LockLaws.Apply(operation, before, view, acquiredBy, routine.Contract.AliasOf ?? routine.Contract.Name);
         Outcome broken = step.Broken;
         LockCell after = step.Cell;
@@ -235,7 +263,12 @@ internal sealed partial class Transfer
             broken |= ignored ? Outcome.Unchecked : Outcome.None;
         }
 
-        broken |= OwnerLaws.CheckPointer(routine, operation);
+        if ((broken & Outcome.UpgradeDeadlock) != 0 && operation.Wait is WaitBehavior.ByArgument && routine.WaitCondition.Evaluate(state.Facts) != true)
+        {
+            broken &= ~Outcome.UpgradeDeadlock;
+        }
+
+        broken |= OwnerLaws.CheckPointer(OwnerAt(routine, state), operation);
         if (broken != Outcome.None)
         {
             Report(state, routine, Describe(routine, operation, @lock, before, broken, state));
@@ -247,8 +280,8 @@ internal sealed partial class Transfer
         }
 
         state.Cells = state.Cells.With(cell, after);
-        if (operation.Effect is LockEffect.Acquire or LockEffect.Release or LockEffect.ReleaseForOwner or LockEffect.TransferOwner or LockEffect.Convert
-            or LockEffect.Delete)
+        if (operation.Effect is LockEffect.Acquire or LockEffect.Release or LockEffect.ReleaseForOwner or LockEffect.TransferOwner
+            || (operation.Effect == LockEffect.Delete && !before.IsHeld))
         {
             state.Sites = state.Sites.With(FirstLockSite + @lock, routine.Number + 1);
         }
@@ -269,6 +302,19 @@ internal sealed partial class Transfer
         }
 
         return (broken & (Outcome.NotHeld | Outcome.ReleasedAfterFailure)) != 0;
+    }
+
+    private static Value OwnerAt(RoutineInstr routine, in PathState state)
+    {
+        foreach ((Condition isThis, AccessPath owner) in routine.Owners)
+        {
+            if (isThis.Evaluate(state.Facts) == true)
+            {
+                return new ReadValue(owner);
+            }
+        }
+
+        return routine.Owner;
     }
 
     private bool AnyHeld(in PathState state)
@@ -366,7 +412,10 @@ internal sealed partial class Transfer
         if (contract.CriticalDelta > 0 || contract.GuardedDelta > 0)
         {
             state.Place = state.Place.Enter(Math.Max((sbyte)0, contract.CriticalDelta), Math.Max((sbyte)0, contract.GuardedDelta));
-            state.Sites = state.Sites.With(contract.CriticalDelta > 0 ? CriticalSite : GuardedSite, routine.Number + 1);
+            if (contract.Locks.IsEmpty)
+            {
+                state.Sites = state.Sites.With(contract.CriticalDelta > 0 ? CriticalSite : GuardedSite, routine.Number + 1);
+            }
         }
     }
 

@@ -46,6 +46,15 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
                 RaiseOpaque(instr.Syntax, state);
                 output.Add(state);
                 break;
+            case EscapeInstr escape:
+                PathState known = state;
+                foreach (int cell in escape.Locks.Select(slice.CellOf).Where(c => c >= 0))
+                {
+                    known.Cells = known.Cells.With(cell, known.Cells[cell].WithLife(LockLife.Unknown));
+                }
+
+                output.Add(known);
+                break;
             case AssumeInstr assume:
                 FactSet facts = state.Facts;
                 if (assume.Condition.Evaluate(facts) != !assume.Outcome && assume.Condition.Refine(assume.Outcome, ir.Facts, ref facts))
@@ -113,7 +122,7 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
 
     private void ApplyAssign(AssignInstr assign, in PathState state, List<PathState> output)
     {
-        PathState after = state;
+        PathState after = Move(assign, state);
         foreach ((int @lock, int elements) in assign.Rebound)
         {
             int cell = slice.CellOf(@lock);
@@ -122,7 +131,7 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
                 continue;
             }
 
-            LockCell old = state.Cells[cell];
+            LockCell old = after.Cells[cell];
             LockCell renewed = LockCell.FromBits(0);
             if (old.IsHeld)
             {
@@ -142,6 +151,11 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
             after.Cells = after.Cells.With(cell, renewed);
         }
 
+        if (slice.CellOf(assign.Created) is >= 0 and int fresh)
+        {
+            after.Cells = after.Cells.With(fresh, LockCell.FromBits(0).WithLife(LockLife.Uninitialized));
+        }
+
         if (assign.Updates.Count == 0)
         {
             after.Facts = state.Facts.Without(assign.Forgotten);
@@ -152,6 +166,25 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
         AssignFacts(assign, after, state.Facts, output);
     }
 
+    private PathState Move(AssignInstr assign, PathState state)
+    {
+        foreach ((Condition stands, int from, int to) in assign.Moved)
+        {
+            int source = slice.CellOf(from);
+            int target = slice.CellOf(to);
+            if (source >= 0 && target >= 0 && stands.Evaluate(state.Facts) == true && state.Cells[source].IsHeld)
+            {
+                state.Cells = state.Cells.With(target, state.Cells[source]).With(source, LockCell.FromBits(0));
+                state.Sites = state.Sites.With(FirstLockSite + to, state.Sites[FirstLockSite + from]);
+            }
+        }
+
+        return state;
+    }
+
+    /// <summary>Facts kept apart when a copy's source is open: enough for a switch over a handful of values.</summary>
+    private const int MostSplits = 8;
+
     /// <summary>Copies answers; where the source's answer is open, both are followed, so that the copy stays tied to it.</summary>
     private void AssignFacts(AssignInstr assign, in PathState after, FactSet before, List<PathState> output)
     {
@@ -160,13 +193,20 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
         List<FactSet> sources = new() { before };
         foreach ((int slot, Condition condition) in assign.Updates)
         {
-            if (condition.Evaluate(before) is null && condition.Slots != 0 && sources.Count == 1)
+            if (condition.Slots == 0)
             {
-                FactSet whenTrue = before;
-                FactSet whenFalse = before;
-                if (condition.Refine(true, ir.Facts, ref whenTrue) && condition.Refine(false, ir.Facts, ref whenFalse))
+                continue;
+            }
+
+            int known = sources.Count;
+            for (int i = 0; i < known && sources.Count < MostSplits; i++)
+            {
+                FactSet whenTrue = sources[i];
+                FactSet whenFalse = sources[i];
+                if (condition.Evaluate(sources[i]) is null
+                    && condition.Refine(true, ir.Facts, ref whenTrue) && condition.Refine(false, ir.Facts, ref whenFalse))
                 {
-                    sources[0] = whenTrue;
+                    sources[i] = whenTrue;
                     sources.Add(whenFalse);
                     output.Add(after);
                 }

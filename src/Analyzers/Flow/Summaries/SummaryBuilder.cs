@@ -162,6 +162,12 @@ internal sealed class SummaryBuilder : ISolveListener
     private void Sort(Fact fact, int slot)
     {
         AccessPath subject = fact.Subject;
+        if (subject.Kind == PathKind.Entry)
+        {
+            _before.Add((new Fact(subject.Parent!, fact.Test), slot));
+            return;
+        }
+
         if (fact.Test.Kind == TestKind.Is || !Mapping.IsExportable(subject, _ir.Method))
         {
             return;
