@@ -119,6 +119,9 @@ internal sealed class AccessPath : IEquatable<AccessPath>
         }
     }
 
+    /// <summary>Whether the path stands for the same place in all elements of a collection.</summary>
+    public bool IsBulk => Kind == PathKind.Elements || Parent?.IsBulk == true;
+
     /// <summary>Whether any link or argument of the path is <paramref name="other"/>.</summary>
     public bool Mentions(AccessPath other)
     {

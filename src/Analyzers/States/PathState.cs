@@ -61,30 +61,39 @@ internal struct PathState
         => Context == other.Context && Cells == other.Cells && Place == other.Place;
 }
 
-/// <summary>Immutable row of instruction numbers. Joins keep the smaller one, so that results do not depend on the order of visits.</summary>
+/// <summary>
+/// For each lock and region the instructions that may have changed it last: a sorted set, because paths that agree in everything else are
+/// joined. While a lock is held these are its acquires, the innermost last. Immutable.
+/// </summary>
 internal sealed class SiteRow
 {
-    public static readonly SiteRow Empty = new(Array.Empty<int>());
+    /// <summary>Instructions remembered for one lock; a message names no more.</summary>
+    private const int Most = 6;
 
-    private readonly int[] _sites;
+    private static readonly int[] s_none = Array.Empty<int>();
 
-    private SiteRow(int[] sites) => _sites = sites;
+    public static readonly SiteRow Empty = new(Array.Empty<int[]>());
 
-    /// <summary>The instruction number + 1 that last changed <paramref name="index"/>; 0 = none.</summary>
-    public int this[int index] => index < _sites.Length ? _sites[index] : 0;
+    private readonly int[][] _sites;
 
-    public SiteRow With(int index, int site)
+    private SiteRow(int[][] sites) => _sites = sites;
+
+    /// <summary>The numbers of the instructions; empty = none on this path.</summary>
+    public IReadOnlyList<int> this[int index] => Get(index);
+
+    public SiteRow With(int index, int site) => Replace(index, new[] { site });
+
+    /// <summary>Adds a nested change.</summary>
+    public SiteRow Push(int index, int site) => Replace(index, Union(Get(index), new[] { site }));
+
+    /// <summary>Forgets the innermost change.</summary>
+    public SiteRow Pop(int index)
     {
-        if (this[index] == site)
-        {
-            return this;
-        }
-
-        int[] sites = new int[Math.Max(_sites.Length, index + 1)];
-        _sites.CopyTo(sites, 0);
-        sites[index] = site;
-        return new SiteRow(sites);
+        int[] sites = Get(index);
+        return sites.Length < 2 ? this : Replace(index, sites.Take(sites.Length - 1).ToArray());
     }
+
+    public SiteRow Copy(int to, int from) => Replace(to, Get(from));
 
     public SiteRow Join(SiteRow other)
     {
@@ -94,16 +103,41 @@ internal sealed class SiteRow
         }
 
         int length = Math.Max(_sites.Length, other._sites.Length);
-        int[] sites = new int[length];
-        bool same = true;
+        int[][] sites = new int[length][];
+        bool same = length == _sites.Length;
         for (int i = 0; i < length; i++)
         {
-            int a = this[i];
-            int b = other[i];
-            sites[i] = a == 0 ? b : b == 0 ? a : Math.Min(a, b);
-            same &= sites[i] == a;
+            int[] mine = Get(i);
+            sites[i] = Union(mine, other.Get(i));
+            same &= sites[i].Length == mine.Length;
         }
 
         return same ? this : new SiteRow(sites);
+    }
+
+    private static int[] Union(int[] a, int[] b)
+    {
+        if (ReferenceEquals(a, b) || b.Length == 0)
+        {
+            return a;
+        }
+
+        int[] union = a.Union(b).OrderBy(n => n).Take(Most).ToArray();
+        return union.Length == a.Length ? a : union;
+    }
+
+    private int[] Get(int index) => index < _sites.Length ? _sites[index] ?? s_none : s_none;
+
+    private SiteRow Replace(int index, int[] value)
+    {
+        if (Get(index).SequenceEqual(value))
+        {
+            return this;
+        }
+
+        int[][] sites = new int[Math.Max(_sites.Length, index + 1)][];
+        _sites.CopyTo(sites, 0);
+        sites[index] = value;
+        return new SiteRow(sites);
     }
 }

@@ -16,7 +16,7 @@ internal static class Adjacency
             {
                 if (EntersOnly(routines[i].Contract))
                 {
-                    Combine(routines[i], routines[i + 1], block, events);
+                    Combine(ir, routines[i], routines[i + 1], block, events);
                     FindRedundant(routines, i, block, events);
                 }
             }
@@ -25,13 +25,13 @@ internal static class Adjacency
 
     private static bool EntersOnly(RoutineContract contract) => contract is { CriticalDelta: > 0, Locks.IsEmpty: true };
 
-    private static void Combine(RoutineInstr enter, RoutineInstr acquire, BlockIr block, List<FlowEvent> events)
+    private static void Combine(MethodIr ir, RoutineInstr enter, RoutineInstr acquire, BlockIr block, List<FlowEvent> events)
     {
         RoutineContract contract = acquire.Contract;
         bool waits = !contract.Locks.IsEmpty && contract.Locks[0] is { Effect: LockEffect.Acquire } operation
             && (operation.Wait != WaitBehavior.ByArgument || acquire.WaitCondition.Evaluate(default) == true)
             && operation.Wait != WaitBehavior.Never;
-        if (contract.CombinedForm is not null && waits && !HasBetween(block, enter, acquire))
+        if (contract.CombinedForm is not null && waits && !HasBetween(block, enter, acquire) && EveryReleaseLeaves(ir, acquire))
         {
             events.Add(new FlowEvent
             {
@@ -43,6 +43,35 @@ internal static class Adjacency
                 Order = enter.Number,
             });
         }
+    }
+
+    /// <summary>The region ends where the lock does: each release of the lock is followed at once by a leave.</summary>
+    private static bool EveryReleaseLeaves(MethodIr ir, RoutineInstr acquire)
+    {
+        int @lock = acquire.Locks[0]?.Lock ?? -1;
+        int releases = 0;
+        foreach (BlockIr block in ir.Blocks)
+        {
+            List<RoutineInstr> routines = block.Instrs.OfType<RoutineInstr>().ToList();
+            for (int i = 0; i < routines.Count; i++)
+            {
+                RoutineContract contract = routines[i].Contract;
+                if (routines[i] == acquire || contract.Locks.IsEmpty || routines[i].Locks[0]?.Lock != @lock || contract.Locks[0].Effect is LockEffect.Query)
+                {
+                    continue;
+                }
+
+                bool leaves = i + 1 < routines.Count && routines[i + 1].Contract is { CriticalDelta: < 0, Locks.IsEmpty: true };
+                if (contract.Locks[0].Effect != LockEffect.Release || contract.CombinedForm is null || !leaves)
+                {
+                    return false;
+                }
+
+                releases++;
+            }
+        }
+
+        return releases > 0;
     }
 
     /// <summary>From the enter to its leave only routines that enter a region themselves.</summary>

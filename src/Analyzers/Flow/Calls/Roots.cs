@@ -39,7 +39,8 @@ internal sealed class Roots(Session session)
         }
 
         string name = method.AssociatedSymbol?.Name ?? method.Name;
-        return !HasCallers(method, name) || Escapes(method, name);
+        (bool escapes, bool isPassed) = Uses(method, name);
+        return escapes || (!isPassed && !HasCallers(method, name));
     }
 
     private static IMethodSymbol Outermost(IMethodSymbol method)
@@ -82,27 +83,33 @@ internal sealed class Roots(Session session)
         return false;
     }
 
-    /// <summary>Whether the method becomes a delegate that somebody unknown may call.</summary>
-    private bool Escapes(IMethodSymbol method, string name)
+    /// <summary>Whether the method becomes a delegate that somebody unknown may call, or one that only known bodies call.</summary>
+    private (bool Escapes, bool IsPassed) Uses(IMethodSymbol method, string name)
     {
         if (method.MethodKind != MethodKind.Ordinary)
         {
-            return false;
+            return (false, false);
         }
 
+        bool isPassed = false;
         foreach (TreeIndex.Member user in session.Closure.UsersOf(name))
         {
             foreach (SyntaxToken token in user.Node.DescendantTokens())
             {
                 if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name && token.Parent is SimpleNameSyntax use && IsValue(use)
-                    && Means(use, method) && !GoesToKnownBody(use))
+                    && Means(use, method))
                 {
-                    return true;
+                    if (!GoesToKnownBody(use))
+                    {
+                        return (true, isPassed);
+                    }
+
+                    isPassed = true;
                 }
             }
         }
 
-        return false;
+        return (false, isPassed);
     }
 
     private static ExpressionSyntax Whole(SimpleNameSyntax name)

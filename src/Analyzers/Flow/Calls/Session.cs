@@ -69,7 +69,7 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
         m.IsAbstract || m.IsVirtual || m.IsExtern || Calls.Bodies.DeclarationOf(m, cancellation) is not { } declaration || Closure.MayThrow(declaration));
 
     public bool EndsProcess(IMethodSymbol method)
-        => DoesNotReturn(method) && !(Calls.Bodies.DeclarationOf(method, cancellation) is { } body && Calls.Bodies.AlwaysThrows(body))
+        => (DoesNotReturn(method) && contracts.Find(method) is null && !(Calls.Bodies.DeclarationOf(method, cancellation) is { } body && Calls.Bodies.AlwaysThrows(body)))
             || (method is { Name: "FailFast" or "Exit", ContainingType: { Name: "Environment", ContainingNamespace.Name: "System" } })
             || (method.Name is "KeBugCheck" or "KeBugCheckEx" && contracts.Find(method)?.NeverReturns == true);
 

@@ -83,9 +83,9 @@ internal sealed class FactBinding
             Add(link);
         }
 
-        if (operand.Variable is { } variable)
+        for (AccessPath? link = operand.Variable; link is not null; link = link.Parent)
         {
-            Add(variable);
+            Add(link);
         }
 
         void Add(AccessPath place)
@@ -180,7 +180,13 @@ internal sealed class FactBinding
 
     private void BindMember(AssignInstr assign, Fact fact, int slot)
     {
-        Condition condition = fact.Subject.Parent?.Equals(assign.Target) == true ? assign.Value.ToMemberCondition(fact.Test) : Condition.Unknown;
+        Condition condition = fact.Subject.Parent?.Equals(assign.Target) == true ? assign.Value.ToMemberCondition(fact.Test)
+            : Bits.After(assign, fact);
+        if (condition.IsFact && condition.Fact == fact)
+        {
+            return; // Other bits changed; this answer stands.
+        }
+
         if (condition.IsUnknown)
         {
             assign.Forgotten |= 1UL << slot;

@@ -12,6 +12,7 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
     private readonly Dictionary<AccessPath, List<AssignInstr>> _writers = new();
     private readonly Dictionary<Fact, (int Start, int End)> _demanded = new();
     private readonly Queue<Fact> _open = new();
+    private readonly Dictionary<AccessPath, int> _madeAt = new();
     private readonly int[] _blockOf = new int[ir.Instrs.Count];
     private readonly List<(int Head, int Tail)> _loops = new();
     private int _last;
@@ -39,6 +40,12 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
             foreach (Instr instr in block.Instrs)
             {
                 _blockOf[instr.Number] = block.Ordinal;
+                AccessPath? made = (instr as RoutineInstr)?.Result ?? (instr as CallInstr)?.Result;
+                if (made is not null)
+                {
+                    _madeAt[made] = block.Ordinal;
+                }
+
                 if (instr is AssignInstr assign)
                 {
                     assign.Value = names.ResolveWithin(assign.Value);
@@ -140,6 +147,14 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
     private void DemandExports()
     {
         IMethodSymbol method = ir.Method;
+        foreach (AccessPath member in _writers.Keys.Where(k => k.Parent?.Equals(AccessPath.Return) == true).ToList())
+        {
+            foreach (Test test in TestsOf(((IFieldSymbol)member.Symbol!).Type))
+            {
+                Demand(new Fact(member, test), _last);
+            }
+        }
+
         if (!method.ReturnsVoid && _writers.ContainsKey(AccessPath.Return))
         {
             foreach (Test test in TestsOf(method.ReturnType))
@@ -177,7 +192,7 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
         {
             yield return Test.IsTrue;
         }
-        else if (type.IsReferenceType || type.TypeKind == TypeKind.Pointer)
+        else if (type.IsReferenceType || type.TypeKind == TypeKind.Pointer || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
         {
             yield return Test.IsNull;
         }
@@ -252,6 +267,11 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
 
     private void Follow(Fact fact)
     {
+        if (fact.Subject.Root.Kind == PathKind.Result && _madeAt.TryGetValue(fact.Subject.Root, out int made))
+        {
+            Demand(fact, made);
+        }
+
         if (!_writers.TryGetValue(fact.Subject, out List<AssignInstr>? writers))
         {
             return;

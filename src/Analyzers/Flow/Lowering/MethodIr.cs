@@ -57,6 +57,9 @@ internal sealed class BlockIr(int ordinal)
     public UnwindStep? Unwind { get; set; }
 
     public bool IsReachable { get; set; }
+
+    /// <summary>For blocks of a filter: the handlers it belongs to, and which comes next when it declines.</summary>
+    public (CatchStep Step, int Next)? Filter { get; set; }
 }
 
 /// <summary>One stop on the way of an exception out of a block.</summary>

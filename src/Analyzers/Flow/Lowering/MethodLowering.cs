@@ -69,6 +69,7 @@ internal static class MethodLowering
         BlockIr lowered = ir.Blocks[block.Ordinal];
         lowered.IsReachable = block.IsReachable;
         lowered.Unwind = scopes.From(block.EnclosingRegion);
+        lowered.Filter = scopes.FilterOf(block.EnclosingRegion);
         if (!block.IsReachable)
         {
             return;
@@ -92,6 +93,7 @@ internal static class MethodLowering
             {
                 operations.Escaped.Add(value);
                 lowered.Instrs.Add(new AssignInstr(branchValue.Syntax, AccessPath.Return, value));
+                operations.StoreElements(branchValue, AccessPath.Return, lowered.Instrs);
             }
         }
 

@@ -18,6 +18,9 @@ internal sealed class Names
     private readonly Dictionary<AccessPath, IMethodSymbol> _functions = new();
     private readonly Dictionary<AccessPath, AccessPath> _resolved = new();
 
+    /// <summary>New objects: a variable that holds one keeps its own facts, and is known not to be null.</summary>
+    private readonly HashSet<AccessPath> _created = new();
+
     public Names(MethodIr ir, Activation activation)
     {
         foreach (AssignInstr assign in ir.Instrs.OfType<AssignInstr>())
@@ -28,6 +31,10 @@ internal sealed class Names
             }
 
             list.Add(assign);
+            if (assign.Value is NewValue { Place: { } created })
+            {
+                _created.Add(created);
+            }
         }
 
         foreach ((int ordinal, IMethodSymbol function) in activation.Functions)
@@ -103,6 +110,7 @@ internal sealed class Names
                 return _aliases.ContainsKey(path) && Resolve(path) is { } source
                     && (path.Kind == PathKind.Capture || source.Kind is PathKind.Parameter or PathKind.Local or PathKind.Result)
                     && _assignments[path].Count == 1
+                    && !_created.Contains(source)
                     ? source
                     : path;
             case PathKind.Parameter:

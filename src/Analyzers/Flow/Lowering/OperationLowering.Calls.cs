@@ -35,6 +35,12 @@ internal sealed partial class OperationLowering
             return InvokeDelegate(invocation, receiver, arguments, ignored);
         }
 
+        if (receiver is not null && target is { Name: "HasFlag", ContainingType.SpecialType: SpecialType.System_Enum } && arguments[0] is ConstantValue flag
+            && NameOf(receiver) is { } flags)
+        {
+            return Equality(Named(AccessPath.Operator("And", flags, AccessPath.Constant(flag.Number))), flag, isBoolean: false);
+        }
+
         Value result;
         if (!isVirtual && calls.StandsFor(target) is { } place)
         {
@@ -373,7 +379,11 @@ internal sealed partial class OperationLowering
         }
         else if (contract.Locks[0].Effect == LockEffect.Query)
         {
-            AddOutcome(instr, EffectCondition.ResultTrue, null);
+            // The answer is a Boolean or a count of holds: not held is false, zero, less than one.
+            instr.Outcome.Clear();
+            instr.Outcome.Add(Condition.OfFact(new Fact(result, Test.IsTrue)));
+            instr.Outcome.Add(Condition.OfFact(new Fact(result, Test.EqualTo(0))).NegateIf(true));
+            instr.Outcome.Add(Condition.OfFact(new Fact(result, Test.LessThan(1))).NegateIf(true));
         }
 
         instr.Locks = locks;

@@ -84,6 +84,13 @@ internal sealed partial class OperationLowering
             return Tested(left is NullValue ? right : left, Test.IsNull);
         }
 
+        if (right is ConstantValue { Number: var bit } && left is ReadValue { Source: { Kind: PathKind.Operator, Key: "And" } masked }
+            && masked.Arguments[1] is { Kind: PathKind.Constant, Key: long mask } && mask == bit && bit != 0 && (bit & (bit - 1)) == 0)
+        {
+            // One bit equals its mask exactly when it is not zero: both ways to write it are one fact.
+            return Tested(left, Test.EqualTo(0)).Negate();
+        }
+
         if (right is ConstantValue number)
         {
             return left is ConstantValue same ? Value.Boolean(same.Number == number.Number) : Tested(left, Test.EqualTo(number.Number));
@@ -123,6 +130,11 @@ internal sealed partial class OperationLowering
         if (unary.OperatorKind == UnaryOperatorKind.Not && IsBoolean(unary))
         {
             return operand.Negate();
+        }
+
+        if (unary.OperatorKind == UnaryOperatorKind.BitwiseNegation && operand is ConstantValue bits)
+        {
+            return new ConstantValue(~bits.Number);
         }
 
         return unary.OperatorKind is UnaryOperatorKind.True or UnaryOperatorKind.Plus ? operand : Value.Unknown;

@@ -166,6 +166,25 @@ internal sealed partial class OperationLowering(ICallResolution calls, ControlFl
         return value;
     }
 
+    /// <summary>Stores the elements of a tuple under the members of <paramref name="place"/>.</summary>
+    public void StoreElements(IOperation source, AccessPath place, List<Instr> instrs)
+    {
+        while (source is IConversionOperation { IsImplicit: true } conversion)
+        {
+            source = conversion.Operand;
+        }
+
+        if (source is ITupleOperation { Type: INamedTypeSymbol type } tuple)
+        {
+            List<Instr> discarded = _instrs = new List<Instr>();
+            Value[] elements = tuple.Elements.Select(Visit).ToArray();
+            for (int i = 0; i < elements.Length && i < type.TupleElements.Length; i++)
+            {
+                instrs.Add(new AssignInstr(source.Syntax, place.Member(Definition(type.TupleElements[i])), elements[i]));
+            }
+        }
+    }
+
     private Value VisitTuple(ITupleOperation tuple, INamedTypeSymbol type, AccessPath place, SyntaxNode syntax)
     {
         Value[] elements = tuple.Elements.Select(Visit).ToArray();
@@ -195,9 +214,9 @@ internal sealed partial class OperationLowering(ICallResolution calls, ControlFl
                 _ => Value.Unknown,
             };
         }
-        else if (place is not null && NameOf(right) is { } operand && compound.OperatorKind == BinaryOperatorKind.Or)
+        else if (place is not null && NameOf(right) is { } operand && compound.OperatorKind is BinaryOperatorKind.Or or BinaryOperatorKind.And)
         {
-            value = Named(AccessPath.Operator("Or", place, operand));
+            value = Named(AccessPath.Operator(compound.OperatorKind.ToString(), place, operand));
         }
 
         Store(place, compound.Target, value, compound.Syntax);
@@ -219,12 +238,15 @@ internal sealed partial class OperationLowering(ICallResolution calls, ControlFl
             return Value.Unknown;
         }
 
-        Visit(deconstruction.Value);
+        Value whole = Visit(deconstruction.Value);
         if (target is ITupleOperation tuple)
         {
-            foreach (IOperation element in tuple.Elements)
+            ImmutableArray<IFieldSymbol> members = deconstruction.Value.Type is INamedTypeSymbol { IsTupleType: true } type
+                ? type.TupleElements
+                : ImmutableArray<IFieldSymbol>.Empty;
+            for (int i = 0; i < tuple.Elements.Length; i++)
             {
-                Store(element, Value.Unknown, deconstruction.Syntax);
+                Store(tuple.Elements[i], i < members.Length ? Member(whole, members[i]) : Value.Unknown, deconstruction.Syntax);
             }
         }
 
@@ -282,6 +304,11 @@ internal sealed partial class OperationLowering(ICallResolution calls, ControlFl
     private Value VisitProperty(IPropertyReferenceOperation property)
     {
         Value? receiver = property.Instance is null ? null : Visit(property.Instance);
+        if (receiver is not null && property.Property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
+            return property.Property.Name == "HasValue" ? Tested(receiver, Test.IsNull).Negate() : receiver;
+        }
+
         Value[] arguments = VisitArguments(property.Arguments, property.Property.Parameters.Length);
         if (property.Property.GetMethod is { } getter && !IsAutomatic(property.Property) && IsRead(property))
         {

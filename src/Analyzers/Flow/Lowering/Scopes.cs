@@ -44,6 +44,22 @@ internal sealed class Scopes
         return step;
     }
 
+    /// <summary>The handlers of the try block whose filter the region is in, and the one after it.</summary>
+    public (CatchStep Step, int Next)? FilterOf(ControlFlowRegion? region)
+    {
+        for (; region is not null && region.Kind != ControlFlowRegionKind.Finally; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Filter)
+            {
+                ControlFlowRegion handler = region.EnclosingRegion!;
+                ControlFlowRegion whole = handler.EnclosingRegion!;
+                return ((CatchStep)From(whole.NestedRegions[0])!, whole.NestedRegions.IndexOf(handler));
+            }
+        }
+
+        return null;
+    }
+
     private static List<HandlerIr> HandlersOf(ControlFlowRegion tryAndCatch)
     {
         List<HandlerIr> handlers = new();

@@ -212,7 +212,12 @@ internal sealed class Exploration
             case EdgeKind.EndOfFinally:
                 EndActivation(state);
                 break;
-            case EdgeKind.Declined:
+            case EdgeKind.Declined when block.Filter is { } filter:
+                if (!Catch(filter.Step, filter.Next, state, null, origin))
+                {
+                    Unwind(filter.Step.Next, state, null, origin);
+                }
+
                 break;
             default:
                 Continue(new Continuation(edge.Finallys, 0, edge.Target, null, null, origin), state);
@@ -251,7 +256,7 @@ internal sealed class Exploration
             switch (step)
             {
                 case CatchStep handlers:
-                    if (Catch(handlers, state, thrown, origin))
+                    if (Catch(handlers, 0, state, thrown, origin))
                     {
                         return;
                     }
@@ -269,10 +274,12 @@ internal sealed class Exploration
         _transfer.Leave(state, origin, state.Confidence == Confidence.OpaqueThrow ? ExitKind.OpaqueThrow : ExitKind.Throw);
     }
 
-    private bool Catch(CatchStep step, in PathState state, ITypeSymbol? thrown, in Origin origin)
+    /// <summary>Offers an exception to the handlers from <paramref name="first"/> on; true when one of them takes it or will pass it on itself.</summary>
+    private bool Catch(CatchStep step, int first, in PathState state, ITypeSymbol? thrown, in Origin origin)
     {
-        foreach (HandlerIr handler in step.Handlers)
+        for (int i = first; i < step.Handlers.Count; i++)
         {
+            HandlerIr handler = step.Handlers[i];
             bool catchesAll = handler.Type is null || handler.Type.SpecialType == SpecialType.System_Object
                 || handler.Type is { Name: "Exception", ContainingNamespace.Name: "System" };
             bool certain = catchesAll || (thrown is not null && Derives(thrown, handler.Type!));
@@ -281,13 +288,14 @@ internal sealed class Exploration
                 Arrive(handler.Entry, state, origin);
             }
 
-            if (certain && !handler.HasFilter)
+            if (certain)
             {
                 return true;
             }
         }
 
-        return false;
+        // What an unknown call may throw is taken to be what the handlers are there for.
+        return thrown is null && state.Confidence == Confidence.OpaqueThrow && step.Handlers.Count > 0;
     }
 
     private static bool Derives(ITypeSymbol type, ITypeSymbol from)

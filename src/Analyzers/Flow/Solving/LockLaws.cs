@@ -192,7 +192,8 @@ internal static class LockLaws
 
         if (!cell.IsHeld && !cell.HeldByCaller)
         {
-            return new Step(view == EntryView.Root ? cell : LockCell.LostCell, view == EntryView.Root ? Outcome.NotHeld : Outcome.None, view == EntryView.Helper);
+            // A helper hands over its caller's hold.
+            return view == EntryView.Root ? new Step(cell, Outcome.NotHeld) : new Step(cell.WithTransferred(true), DependsOnCaller: true);
         }
 
         return new Step(cell.WithTransferred(true));

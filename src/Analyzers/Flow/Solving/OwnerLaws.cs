@@ -7,7 +7,7 @@ namespace DdiCompliance.Analyzers.Flow.Solving;
 /// <summary>Releases for an owner, and owner pointers.</summary>
 internal static class OwnerLaws
 {
-    public static Step Release(Value owner, LockOperation operation, LockCell cell, EntryView view)
+    public static Step Release(Value owner, LockOperation operation, LockCell cell, EntryView view, RoutineContract? acquiredBy, string routine)
     {
         bool self = IsCurrentThread(owner);
         if (cell.Transferred)
@@ -22,7 +22,7 @@ internal static class OwnerLaws
             return new Step(cell);
         }
 
-        Step step = LockLaws.Apply(AsRelease(operation), cell, view, null, "");
+        Step step = LockLaws.Apply(AsRelease(operation), cell, view, self ? acquiredBy : null, routine);
         return IsOther(owner) ? step with { Broken = step.Broken | Outcome.NotTransferred } : step;
     }
 

@@ -156,7 +156,7 @@ internal sealed partial class Transfer
         LockCell here = Compose(state.Cells[cell], obligation.Cell, view, state.Cells[cell].Pairing);
         Step step = LockLaws.Apply(operation, here, view, AcquirerOf(here), obligation.Contract.Name);
         Outcome broken = step.Broken;
-        if ((broken & Outcome.NotHeld) != 0 && ir.Bulks.ContainsKey(@lock))
+        if ((broken & Outcome.NotHeld) != 0 && (ir.Bulks.ContainsKey(@lock) || _accumulated.Contains(@lock)))
         {
             broken &= ~Outcome.NotHeld;
         }
@@ -226,9 +226,13 @@ internal sealed partial class Transfer
             }
 
             state.Cells = state.Cells.With(cell, Compose(state.Cells[cell], change, view, exit.Pairings[i]));
-            if (change.IsHeld || change.Needed > 0 || change.Transferred)
+            if (change.IsHeld && state.Cells[cell].Holds > change.Holds)
             {
-                state.Sites = state.Sites.With(FirstLockSite + @lock, call.Number + 1);
+                state.Sites = state.Sites.Push(FirstLockSite + @lock, call.Number);
+            }
+            else if (change.IsHeld || change.Needed > 0 || change.Transferred)
+            {
+                state.Sites = state.Sites.With(FirstLockSite + @lock, call.Number);
             }
 
             if (change.Needed > 0 && !AnyHeld(state))
@@ -297,12 +301,12 @@ internal sealed partial class Transfer
         state.Place = before.Enter(critical, guarded).With(exit.Flags & ~(PlaceFlags.ApcsReported | PlaceFlags.ApcsReportedBefore | PlaceFlags.SystemThread));
         if (critical > 0)
         {
-            state.Sites = state.Sites.With(CriticalSite, call.Number + 1);
+            state.Sites = state.Sites.With(CriticalSite, call.Number);
         }
 
         if (guarded > 0)
         {
-            state.Sites = state.Sites.With(GuardedSite, call.Number + 1);
+            state.Sites = state.Sites.With(GuardedSite, call.Number);
         }
 
         if (exit.Frames != 0)
@@ -310,7 +314,7 @@ internal sealed partial class Transfer
             state.Place = before.Frames == 0
                 ? state.Place with { Frames = exit.Frames, IrqlLow = exit.IrqlLow, IrqlHigh = exit.IrqlHigh }
                 : (state.Place with { Frames = 0 }).With(PlaceFlags.IrqlLost);
-            state.Sites = state.Sites.With(LevelSite, call.Number + 1);
+            state.Sites = state.Sites.With(LevelSite, call.Number);
         }
 
         if (before.NormalApcsOff && !state.Place.NormalApcsOff)

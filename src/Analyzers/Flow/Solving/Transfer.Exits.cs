@@ -31,6 +31,11 @@ internal sealed partial class Transfer
             }
 
             RoutineContract? acquirer = AcquirerOf(held);
+            if (ir.Locks[@lock].IsBulk)
+            {
+                acquirer = null;
+            }
+
             critical -= (acquirer?.CriticalDelta ?? 0) * held.Holds;
             guarded -= (acquirer?.GuardedDelta ?? 0) * held.Holds;
             if (held.Exclusive == LockCell.Many || held.Shared == LockCell.Many)
@@ -41,29 +46,49 @@ internal sealed partial class Transfer
             }
 
             raisedByLock |= acquirer is not null && acquirer.Irql != IrqlEffect.None;
-            bool isBulk = ir.Locks[@lock].Kind == PathKind.Elements || ir.Bulks.ContainsValue(@lock);
-            if (held.Transferred || acquirer?.Locks[0].Family.IsSignal == true || Declared?.Expects(@lock) == true || (isBulk && ir.BulkReleased.Contains(@lock)))
+            bool isBulkReleased = ir.BulkReleased.Contains(@lock) || (ir.Bulks.TryGetValue(@lock, out int bulk) && ir.BulkReleased.Contains(bulk));
+            bool isCounted = _accumulated.Contains(@lock) && IsReleasedSomewhere(@lock);
+            if (held.Transferred || acquirer?.Locks[0].Family.IsSignal == true || Declared?.Expects(@lock) == true || isBulkReleased || isCounted)
             {
                 continue;
             }
 
-            Report(state, null, new FlowEvent
+            foreach (int site in state.Sites[FirstLockSite + @lock])
             {
-                Broken = Outcome.HeldAtExit,
-                Syntax = ExitSyntax,
-                Exit = kind,
-                Lock = ir.Locks[@lock],
-                Family = acquirer?.Locks[0].Family,
-                Cell = held,
-                AcquiredBy = acquirer,
-                Earlier = SiteOf(state, FirstLockSite + @lock),
-            });
+                Report(state, null, new FlowEvent
+                {
+                    Broken = Outcome.HeldAtExit,
+                    Syntax = ExitSyntax,
+                    Exit = kind,
+                    Lock = ir.Locks[@lock],
+                    Family = acquirer?.Locks[0].Family,
+                    Cell = held,
+                    AcquiredBy = acquirer,
+                    Earlier = ir.Instrs[site].Syntax,
+                });
+            }
         }
 
         if (kind != ExitKind.OpaqueThrow && slice.WatchesPlace)
         {
             CheckPlaceAtExit(state, kind, critical, guarded, raisedByLock);
         }
+    }
+
+    private bool IsReleasedSomewhere(int @lock)
+    {
+        foreach (RoutineInstr routine in ir.Instrs.OfType<RoutineInstr>())
+        {
+            for (int i = 0; i < routine.Locks.Length; i++)
+            {
+                if (routine.Locks[i]?.Lock == @lock && routine.Contract.Locks[i].Effect is LockEffect.Release or LockEffect.ReleaseForOwner)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private void CheckPlaceAtExit(in PathState state, ExitKind kind, int critical, int guarded, bool raisedByLock)

@@ -114,7 +114,7 @@ internal sealed partial class Transfer
         }
 
         state.Place = state.Place.Raise(low, high, variable);
-        state.Sites = state.Sites.With(LevelSite, routine.Number + 1);
+        state.Sites = state.Sites.With(LevelSite, routine.Number);
     }
 
     private byte LevelVariableOf(RoutineInstr routine, in PathState state)

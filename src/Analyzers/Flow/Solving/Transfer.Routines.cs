@@ -30,6 +30,12 @@ internal sealed partial class Transfer
 
         PathState called = state;
         bool quiet = CheckPlace(routine, state);
+        if (!called.Place.Has(PlaceFlags.IrqlLost) && contract.IrqlMax < state.Place.IrqlLow)
+        {
+            // Said once; what follows at this level follows from the same mistake.
+            called.Place = called.Place.With(PlaceFlags.IrqlLost);
+        }
+
         if (quiet)
         {
             called.Place = called.Place.With(PlaceFlags.ApcsReported | PlaceFlags.ApcsReportedBefore);
@@ -121,7 +127,7 @@ internal sealed partial class Transfer
             int @lock = LockAt(routine, i, state);
             if (slice.CellOf(@lock) >= 0 && routine.Contract.Locks[i].Effect == LockEffect.Acquire && !state.Cells[slice.CellOf(@lock)].IsHeld)
             {
-                state.Sites = state.Sites.With(FirstLockSite + @lock, routine.Number + 1);
+                state.Sites = state.Sites.With(FirstLockSite + @lock, routine.Number);
             }
         }
 
@@ -226,13 +232,13 @@ internal sealed partial class Transfer
         LockCell before = state.Cells[cell];
         RoutineContract? acquiredBy = AcquirerOf(before);
         Step step = operation.Effect == LockEffect.ReleaseForOwner
-            ? OwnerLaws.Release(OwnerAt(routine, state), operation, before, view)
+            ? OwnerLaws.Release(OwnerAt(routine, state), operation, before, view, acquiredBy, routine.Contract.AliasOf ?? routine.Contract.Name)
             : LockLaws.Apply(operation, before, view, acquiredBy, routine.Contract.AliasOf ?? routine.Contract.Name);
         Outcome broken = step.Broken;
         LockCell after = step.Cell;
         if ((broken & Outcome.NotHeld) != 0)
         {
-            if (ir.Bulks.ContainsKey(@lock))
+            if (ir.Bulks.ContainsKey(@lock) || _accumulated.Contains(@lock))
             {
                 broken &= ~Outcome.NotHeld;
             }
@@ -259,7 +265,9 @@ internal sealed partial class Transfer
 
         if (operation.Effect == LockEffect.Acquire)
         {
-            after = after.WithPairing(PairingOf(routine.Contract));
+            // Holds of different partners on one lock: which release belongs to which cannot be told.
+            int pairing = PairingOf(routine.Contract);
+            after = after.WithPairing(before.IsHeld && before.Pairing != pairing ? 0 : pairing);
             broken |= ignored ? Outcome.Unchecked : Outcome.None;
         }
 
@@ -280,11 +288,15 @@ internal sealed partial class Transfer
         }
 
         state.Cells = state.Cells.With(cell, after);
-        if (operation.Effect is LockEffect.Acquire or LockEffect.Release or LockEffect.ReleaseForOwner or LockEffect.TransferOwner
-            || (operation.Effect == LockEffect.Delete && !before.IsHeld))
+        if (operation.Effect == LockEffect.Acquire && before.IsHeld && state.Sites[FirstLockSite + @lock].Contains(routine.Number))
         {
-            state.Sites = state.Sites.With(FirstLockSite + @lock, routine.Number + 1);
+            // A loop takes hold after hold: how many is data, and so is the depth of the region.
+            state.Cells = state.Cells.With(cell, Accumulated(after));
+            state.Place = state.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost);
+            _accumulated.Add(@lock);
         }
+
+        MoveSite(routine, operation, FirstLockSite + @lock, before, after, ref state);
 
         if (operation.Effect is LockEffect.Release or LockEffect.ReleaseForOwner && !AnyHeld(state))
         {
@@ -294,14 +306,37 @@ internal sealed partial class Transfer
         if ((broken & Outcome.WrongPartner) != 0)
         {
             // The routine that was meant would have changed the region otherwise: what the depth is now is anybody's guess.
-            sbyte meant = (sbyte)-(acquiredBy?.CriticalDelta ?? 0);
-            if (meant != routine.Contract.CriticalDelta)
-            {
-                state.Place = state.Place.With(PlaceFlags.CriticalLost);
-            }
+            state.Place = state.Place.With(LostBy(acquiredBy, routine.Contract));
         }
 
-        return (broken & (Outcome.NotHeld | Outcome.ReleasedAfterFailure)) != 0;
+        return (step.Broken & Outcome.NotHeld) != 0 || (operation.Effect == LockEffect.Release && !before.IsHeld && ir.Bulks.ContainsKey(@lock));
+    }
+
+    private static PlaceFlags LostBy(RoutineContract? acquiredBy, RoutineContract release)
+        => (release.CriticalDelta == -(acquiredBy?.CriticalDelta ?? 0) ? PlaceFlags.None : PlaceFlags.CriticalLost)
+            | (release.GuardedDelta == -(acquiredBy?.GuardedDelta ?? 0) ? PlaceFlags.None : PlaceFlags.GuardedLost)
+            | (release.Irql == IrqlEffect.None == (acquiredBy?.Irql is null or IrqlEffect.None) ? PlaceFlags.None : PlaceFlags.IrqlLost);
+
+    private readonly HashSet<int> _accumulated = new();
+
+    private static LockCell Accumulated(LockCell cell)
+        => cell.Exclusive > 0 ? cell.WithExclusive(LockCell.Many) : cell.WithShared(LockCell.Many);
+
+    private static void MoveSite(RoutineInstr routine, LockOperation operation, int row, LockCell before, LockCell after, ref PathState state)
+    {
+        switch (operation.Effect)
+        {
+            case LockEffect.Acquire when before.IsHeld:
+                state.Sites = state.Sites.Push(row, routine.Number);
+                break;
+            case LockEffect.Release or LockEffect.ReleaseForOwner when after.IsHeld:
+                state.Sites = state.Sites.Pop(row);
+                break;
+            case LockEffect.Acquire or LockEffect.Release or LockEffect.ReleaseForOwner or LockEffect.TransferOwner:
+            case LockEffect.Delete when !before.IsHeld:
+                state.Sites = state.Sites.With(row, routine.Number);
+                break;
+        }
     }
 
     private static Value OwnerAt(RoutineInstr routine, in PathState state)
@@ -338,9 +373,8 @@ internal sealed partial class Transfer
 
     /// <summary>The last thing that happened to the lock on this path is a try that failed.</summary>
     private bool IsFailedTry(in PathState state, int @lock)
-        => state.Sites[FirstLockSite + @lock] is > 0 and int number
-            && ir.Instrs[number - 1] is RoutineInstr { Contract.Locks: { IsEmpty: false } locks }
-            && locks[0].Effect == LockEffect.Acquire;
+        => state.Sites[FirstLockSite + @lock] is { Count: > 0 } sites
+            && sites.All(n => ir.Instrs[n] is RoutineInstr { Contract.Locks: { IsEmpty: false } locks } && locks[0].Effect == LockEffect.Acquire);
 
     private FlowEvent Describe(RoutineInstr routine, LockOperation operation, int @lock, LockCell cell, Outcome broken, in PathState state) => new()
     {
@@ -375,6 +409,11 @@ internal sealed partial class Transfer
                 // Somebody who asks whether the lock is held expects callers that hold it.
                 one.Cells = one.Cells.With(cell, LockCell.LostCell);
                 one.Place = one.Place.With(PlaceFlags.CriticalLost);
+            }
+
+            if (!outcome && answer is null && cell >= 0 && view == EntryView.Helper && !known.Lost && !routine.ResultIgnored)
+            {
+                one.Cells = one.Cells.With(cell, LockCell.LostCell);
             }
 
             output.Add(one);
@@ -414,7 +453,7 @@ internal sealed partial class Transfer
             state.Place = state.Place.Enter(Math.Max((sbyte)0, contract.CriticalDelta), Math.Max((sbyte)0, contract.GuardedDelta));
             if (contract.Locks.IsEmpty)
             {
-                state.Sites = state.Sites.With(contract.CriticalDelta > 0 ? CriticalSite : GuardedSite, routine.Number + 1);
+                state.Sites = state.Sites.With(contract.CriticalDelta > 0 ? CriticalSite : GuardedSite, routine.Number);
             }
         }
     }

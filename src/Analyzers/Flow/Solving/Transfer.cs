@@ -139,7 +139,8 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
                 if (bulk >= 0)
                 {
                     after.Cells = after.Cells.With(bulk, LockCell.FromBits(0).WithExclusive(Math.Min(old.Exclusive, 1)).WithShared(Math.Min(old.Shared, 1)).WithPairing(old.Pairing));
-                    after.Sites = after.Sites.With(FirstLockSite + elements, state.Sites[FirstLockSite + @lock]);
+                    after.Sites = after.Sites.Copy(FirstLockSite + elements, FirstLockSite + @lock);
+                    after.Place = CarryRegion(old, after.Place);
                 }
                 else
                 {
@@ -166,6 +167,10 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
         AssignFacts(assign, after, state.Facts, output);
     }
 
+    /// <summary>The region that came with a hold goes with it into the bulk, where it is no longer counted.</summary>
+    private Place CarryRegion(LockCell held, in Place place)
+        => AcquirerOf(held) is { } acquirer ? place.Enter(-acquirer.CriticalDelta, -acquirer.GuardedDelta) : place;
+
     private PathState Move(AssignInstr assign, PathState state)
     {
         foreach ((Condition stands, int from, int to) in assign.Moved)
@@ -175,7 +180,7 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
             if (source >= 0 && target >= 0 && stands.Evaluate(state.Facts) == true && state.Cells[source].IsHeld)
             {
                 state.Cells = state.Cells.With(target, state.Cells[source]).With(source, LockCell.FromBits(0));
-                state.Sites = state.Sites.With(FirstLockSite + to, state.Sites[FirstLockSite + from]);
+                state.Sites = state.Sites.Copy(FirstLockSite + to, FirstLockSite + from);
             }
         }
 
@@ -250,7 +255,7 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
 
     public RoutineContract? AcquirerOf(LockCell cell) => ir.Pairings[Math.Min(cell.Pairing, ir.Pairings.Count - 1)];
 
-    public SyntaxNode? SiteOf(in PathState state, int row) => state.Sites[row] is > 0 and int number ? ir.Instrs[number - 1].Syntax : null;
+    public SyntaxNode? SiteOf(in PathState state, int row) => state.Sites[row] is { Count: > 0 } sites ? ir.Instrs[sites[0]].Syntax : null;
 
     /// <summary>Tells the listener, with the branches that decided it.</summary>
     public void Report(in PathState state, Instr? instr, FlowEvent flowEvent)

@@ -96,9 +96,9 @@ internal sealed class SummaryBuilder : ISolveListener
             if (_exported[i] >= 0)
             {
                 LockCell cell = i < CellRow.Capacity ? state.Cells[i] : LockCell.LostCell;
-                int site = state.Sites[Transfer.FirstLockSite + i];
+                IReadOnlyList<int> sites = state.Sites[Transfer.FirstLockSite + i];
                 RoutineContract? acquiredBy = cell.Pairing == 0 ? null : _ir.Pairings[Math.Min(cell.Pairing, _ir.Pairings.Count - 1)];
-                holdings.Add(new ExitHolding(cell.WithPairing(0), acquiredBy, site == 0 ? null : _ir.Instrs[site - 1].Syntax));
+                holdings.Add(new ExitHolding(cell.WithPairing(0), acquiredBy, sites.Count == 0 ? null : _ir.Instrs[sites[0]].Syntax));
             }
         }
 
