@@ -41,7 +41,7 @@ internal sealed class ResourceStress(int seed, int threads, long operations, int
         return resource;
     }
 
-    /// <summary>Progress is the watchdog's food: 20 s without any is a lost wake-up.</summary>
+    /// <summary>Progress is the watchdog's food: a minute without any is a lost wake-up.</summary>
     private void WatchOver(Thread[] workers)
     {
         long before = -1;
@@ -52,7 +52,7 @@ internal sealed class ResourceStress(int seed, int threads, long operations, int
             if (Done != before)
                 (before, since) = (Done, DateTime.UtcNow);
             else if (DateTime.UtcNow - since > Actor.Patience)
-                throw new TimeoutException($"seed {seed}: no progress for 20 s after {before} operations{Environment.NewLine}{LocksDump.Take(true)}");
+                throw new TimeoutException($"seed {seed}: no progress for a minute after {before} operations{Environment.NewLine}{LocksDump.Take(true)}");
         }
     }
 

@@ -4,12 +4,12 @@ using System.Runtime.ExceptionServices;
 namespace DdiCompliance.Runtime.Tests;
 
 /// <summary>
-/// A thread that does what it is told, one thing at a time: the other party of a test. Everything is under a watchdog of 20 s, so a lost wake-up fails a test
+/// A thread that does what it is told, one thing at a time: the other party of a test. Everything is under a watchdog of 60 s, so a lost wake-up fails a test
 /// instead of hanging the run.
 /// </summary>
 internal sealed class Actor : IDisposable
 {
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly BlockingCollection<Action> _orders = [];
     private readonly Thread _thread;
@@ -63,7 +63,7 @@ internal sealed class Actor : IDisposable
     internal static void Finish(Task task)
     {
         if (Task.WaitAny([task], Patience) < 0)
-            throw new TimeoutException("The watchdog barked: a thread did not come back within 20 s." + Environment.NewLine + LocksDump.Take());
+            throw new TimeoutException("The watchdog barked: a thread did not come back within 60 s." + Environment.NewLine + LocksDump.Take());
         if (task.Exception?.InnerException is { } exception)
             ExceptionDispatchInfo.Throw(exception);
     }
@@ -72,7 +72,7 @@ internal sealed class Actor : IDisposable
     internal static void Until(Func<bool> condition)
     {
         if (!SpinWait.SpinUntil(condition, Patience))
-            throw new TimeoutException("The watchdog barked: something did not become so within 20 s." + Environment.NewLine + LocksDump.Take());
+            throw new TimeoutException("The watchdog barked: something did not become so within 60 s." + Environment.NewLine + LocksDump.Take());
     }
 
     /// <summary>Shows that something is still blocked: it has not come back after a while that a running thread would not need.</summary>

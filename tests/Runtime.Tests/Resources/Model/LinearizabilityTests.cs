@@ -93,9 +93,15 @@ public class LinearizabilityTests(ITestOutputHelper output)
             long begin = Stopwatch.GetTimestamp();
             bool answer = true;
             if (what == "R")
+            {
                 ExReleaseResourceLite(_resource);
+                // An exclusive release may be a plain store, which others see when it leaves the store buffer. Nothing can tell but a clock: so wait for it.
+                Interlocked.MemoryBarrier();
+            }
             else
+            {
                 answer = ResourceTest.Try(what, _resource);
+            }
             log.Add(new Call(thread, what, answer, begin, Stopwatch.GetTimestamp()));
             return answer;
         }
