@@ -74,8 +74,12 @@ public sealed class LocksDump
             else if (thread.PeekHold(resource.Number) is not 0 and long hold)
                 owners.Add(new LockOwner(NameOf(thread), (int)HoldWord.Count(hold), WaitOf(thread)));
         }
+        // A thread that has ended is no longer in the table; the word still names it.
+        uint owner = ResourceWord.Owner(resource.Word);
+        if (owners.Count == 0 && owner is > 0 and < ResourceWord.PointerOwner)
+            owners.Add(new LockOwner($"thread {owner} (ended)", resource.ExclusiveAcquisitions, null));
         if (resource.Queue is { } queue)
-            owners.AddRange(queue.Pointers.All().Select(owner => new LockOwner($"owner pointer 0x{owner.Pointer:X}", owner.Count, null)));
+            owners.AddRange(queue.Pointers.All().Select(one => new LockOwner($"owner pointer 0x{one.Pointer:X}", one.Count, null)));
         return owners;
     }
 

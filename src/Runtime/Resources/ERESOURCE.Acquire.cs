@@ -68,21 +68,29 @@ public sealed partial class ERESOURCE
         return AcquireUnderGate(thread, ResourceRequest.Exclusive, wait);
     }
 
+    /// <summary>For a thread that holds something shared already, or shares in another way. The cheap cases first: they are the common ones.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal bool AcquireSharedSlow(KernelThread thread, bool wait, ResourceRequest request)
     {
         long word = Word;
         if ((word & ResourceWord.Slow) != 0 || thread.Hot.Irql > Ddi.APC_LEVEL)
             CheckAcquire(thread, word, request, wait);
-        if (ResourceWord.Owner(word) == thread.Hot.Id)
-            return RecurseExclusive(thread);
         int held = thread.FindHold(_number);
         if (held >= 0)
             return RecurseShared(thread, held, wait, request);
-        if ((word & ResourceWord.Bias) != 0 && EnterBiased(thread))
+        if (ResourceWord.CanCountReader(word))
+        {
+            if ((thread.Hot.SharedTicks++ & (BiasInterval - 1)) <= 1)
+                ConsiderBias();
+            else if (Interlocked.CompareExchange(ref _state.Word, word + 1, word) == word)
+                return HoldCounted(thread);
+        }
+        else if ((word & ResourceWord.Bias) != 0 && EnterBiased(thread))
+        {
             return true;
-        if (ResourceWord.CanBias(word) && (thread.Hot.SharedTicks++ & (BiasInterval - 1)) <= 1)
-            ConsiderBias();
+        }
+        if (ResourceWord.Owner(word) == thread.Hot.Id)
+            return RecurseExclusive(thread);
         return (word & (ResourceWord.Slow | ResourceWord.Waiters)) == 0 && CountReader(thread, wait, out bool granted)
             ? granted
             : AcquireUnderGate(thread, request, wait);
@@ -101,8 +109,7 @@ public sealed partial class ERESOURCE
                 granted = Interlocked.CompareExchange(ref _state.Word, word + 1, word) == word;
                 if (!granted)
                     continue;
-                thread.AddHold(HoldWord.Counted(_number));
-                return true;
+                return HoldCounted(thread);
             }
             if (!wait && ResourceWord.Owner(word) != 0)
                 return true;
@@ -113,6 +120,12 @@ public sealed partial class ERESOURCE
             Thread.SpinWait(8);
         }
         return false;
+    }
+
+    private bool HoldCounted(KernelThread thread)
+    {
+        thread.AddHold(HoldWord.Counted(_number));
+        return true;
     }
 
     private bool RecurseExclusive(KernelThread thread)
@@ -132,10 +145,11 @@ public sealed partial class ERESOURCE
     {
         if (request == ResourceRequest.SharedWaitForExclusive && (Word & ResourceWord.Waiters) != 0 && Queue is { ExclusiveWaiters: > 0 })
             return AcquireUnderGate(thread, request, wait);
-        if (HoldWord.Count(thread.HoldAt(held)) == HoldWord.MaxCount)
+        ref long hold = ref thread.HoldAt(held);
+        if (HoldWord.Count(hold) == HoldWord.MaxCount)
             ResourceViolation.ThrowTooManyAcquisitions(this);
-        if (!EditBiased(thread, held, +1))
-            thread.HoldAt(held)++;
+        if (!HoldWord.IsBiased(hold) || !EditBiased(thread, held, +1))
+            hold++;
         NoteAcquired(thread);
         return true;
     }

@@ -57,6 +57,7 @@ public sealed partial class ERESOURCE
 
     /// <summary>The last release of the only hold, a biased one.</summary>
     /// <returns>false when bias is being revoked.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool LeaveBiasedFirst(KernelThread thread)
     {
         ref ThreadBlock hot = ref thread.Hot;

@@ -21,7 +21,7 @@ public sealed partial class ERESOURCE
             thread.Hot.HoldsUsed = 0;
             DiscountReader();
         }
-        else
+        else if (thread.Hot.HoldsUsed != 1 || thread.Hot.Holds[0] != (_countedHold | HoldWord.Biased) || !LeaveBiasedFirst(thread))
         {
             ReleaseSlow(thread);
         }
@@ -49,8 +49,6 @@ public sealed partial class ERESOURCE
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ReleaseSlow(KernelThread thread)
     {
-        if (thread.Hot.HoldsUsed == 1 && thread.Hot.Holds[0] == (_countedHold | HoldWord.Biased) && LeaveBiasedFirst(thread))
-            return;
         if (_life != ResourceLife.Live)
             ReleaseChecked(thread);
         else if (thread.FindHold(_number) is >= 0 and int held)
@@ -101,11 +99,12 @@ public sealed partial class ERESOURCE
     private void ReleaseShared(KernelThread thread, int held)
     {
         NoteReleased(thread);
-        if (EditBiased(thread, held, -1))
+        ref long hold = ref thread.HoldAt(held);
+        if (HoldWord.IsBiased(hold) && EditBiased(thread, held, -1))
             return;
-        if (HoldWord.Count(thread.HoldAt(held)) > 1)
+        if (HoldWord.Count(hold) > 1)
         {
-            thread.HoldAt(held)--;
+            hold--;
             return;
         }
         thread.ClearHold(held);

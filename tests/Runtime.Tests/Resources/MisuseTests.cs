@@ -146,7 +146,10 @@ public class MisuseTests : ResourceTest
     {
         Actor b = NewActor("B");
         Actor c = NewActor("C");
+        ERESOURCE other = new();
+        ExInitializeResourceLite(other);
         b.Do(() => ExAcquireResourceSharedLite(Resource, true));
+        c.Do(() => ExAcquireResourceExclusiveLite(other, true));
         b.End();
         c.End();
         GC.Collect();
@@ -156,6 +159,9 @@ public class MisuseTests : ResourceTest
         ExReleaseResourceLite(Resource);
         LockRecord record = LocksDump.Take().Locks.Single(one => one.Number == Resource.Number);
         Assert.StartsWith($"thread {b.Kernel.Id}", Assert.Single(record.Owners).Name, StringComparison.Ordinal);
+        Assert.False(ExTryToAcquireResourceExclusiveLite(other));
+        record = LocksDump.Take().Locks.Single(one => one.Number == other.Number);
+        Assert.StartsWith($"thread {c.Kernel.Id}", Assert.Single(record.Owners).Name, StringComparison.Ordinal);
         ExDeleteResourceLite(Resource);
         ExInitializeResourceLite(Resource);
         AssertFree();
