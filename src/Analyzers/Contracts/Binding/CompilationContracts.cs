@@ -60,21 +60,20 @@ internal sealed class CompilationContracts : BoundContracts
     public override RoutineContract? Find(IMethodSymbol method, ITypeSymbol? receiver) =>
         _typed.Value.Find((method.ReducedFrom ?? method).OriginalDefinition, receiver) ?? Find(method);
 
-    /// <summary>The routine an extern method imports, and the parameter it lacks to have that routine's contract.</summary>
-    public (string? Name, string? MissingParameter) DescribeImport(IMethodSymbol method)
+    /// <summary>Whether a source file may import a routine of a kernel module.</summary>
+    public bool HasImports => _compilation.SyntaxTrees.Any(static tree => !DeclarationIndex.Of(tree).Imports.IsEmpty);
+
+    /// <summary>The parameter that an import of a routine lacks to have that routine's contract, or null when it lacks none.</summary>
+    public string? MissingParameter(IMethodSymbol method, string entryPoint)
     {
-        string? name = Externs.EntryPoint(method);
         string? missing = null;
-        if (name is not null && _set.HasRoutine(name))
+        if (Find(method) is null && _set.HasRoutine(entryPoint))
         {
-            ParameterMap.Fit(_set.Find(name), method, byCount: false, out missing);
+            ParameterMap.Fit(_set.Find(entryPoint), method, byCount: false, out missing);
         }
 
-        return (name, missing);
+        return missing;
     }
-
-    /// <summary>Whether a row describes a routine of this name.</summary>
-    public bool HasRoutine(string name) => _set.HasRoutine(name);
 
     private RoutineContract? Bind(IMethodSymbol method)
     {
@@ -83,9 +82,9 @@ internal sealed class CompilationContracts : BoundContracts
             return typed;
         }
 
-        if (Externs.EntryPoint(method) is { } entryPoint)
+        if (Externs.Read(method) is { } import)
         {
-            return Fit(entryPoint, method, byCount: false) ?? ReadAnnotations(method);
+            return Fit(import.EntryPoint, method, byCount: false) ?? ReadAnnotations(method);
         }
 
         if (method is { IsStatic: true, ContainingType: { } type } && _set.HasRoutine(method.Name))

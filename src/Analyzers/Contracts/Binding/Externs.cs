@@ -2,13 +2,17 @@ using Microsoft.CodeAnalysis;
 
 namespace DdiCompliance.Analyzers.Contracts.Binding;
 
-/// <summary>The entry point of an extern method that is imported from a kernel module.</summary>
+/// <summary>A routine of a kernel module.</summary>
+internal readonly record struct KernelImport(string Module, string EntryPoint);
+
+/// <summary>Extern methods that are imported from a kernel module.</summary>
 internal static class Externs
 {
+    private const string AnyModule = "*";
     private static readonly string[] s_kernelModules = ["ntoskrnl", "ntkrnl", "hal", "fltmgr", "storport", "wdf"];
 
-    /// <summary>The entry point of a <c>DllImport</c>, <c>LibraryImport</c> or <c>RuntimeImport</c> method of a kernel module, else null.</summary>
-    public static string? EntryPoint(IMethodSymbol method)
+    /// <summary>What a <c>DllImport</c>, <c>LibraryImport</c> or <c>RuntimeImport</c> method imports from a kernel module, else null.</summary>
+    public static KernelImport? Read(IMethodSymbol method)
     {
         if (!method.IsStatic || method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction))
         {
@@ -17,7 +21,7 @@ internal static class Externs
 
         if (method.GetDllImportData() is { } import)
         {
-            return IsKernelModule(import.ModuleName) ? import.EntryPointName ?? method.Name : null;
+            return Import(import.ModuleName, import.EntryPointName ?? method.Name);
         }
 
         foreach (AttributeData attribute in method.GetAttributes())
@@ -25,20 +29,21 @@ internal static class Externs
             switch (attribute.AttributeClass)
             {
                 case { Name: "LibraryImportAttribute", ContainingNamespace: { Name: "InteropServices" } }:
-                    return IsKernelModule(Text(attribute, 0)) ? Named(attribute, "EntryPoint") ?? method.Name : null;
+                    return Import(Text(attribute, 0), Named(attribute, "EntryPoint") ?? method.Name);
                 case { Name: "RuntimeImportAttribute", ContainingNamespace: { Name: "Runtime" } }:
                     // One argument is the entry point; two are the module and the entry point.
-                    return attribute.ConstructorArguments.Length == 2
-                        ? IsKernelModule(Text(attribute, 0)) ? Text(attribute, 1) : null
-                        : Text(attribute, 0) ?? method.Name;
+                    bool hasModule = attribute.ConstructorArguments.Length == 2;
+                    return Import(hasModule ? Text(attribute, 0) : AnyModule, Text(attribute, hasModule ? 1 : 0) ?? method.Name);
             }
         }
 
         return null;
     }
 
+    private static KernelImport? Import(string? module, string entryPoint) => IsKernelModule(module) ? new KernelImport(module!, entryPoint) : null;
+
     public static bool IsKernelModule(string? module) =>
-        module == "*" || (module is not null && s_kernelModules.Any(stem => module.StartsWith(stem, StringComparison.OrdinalIgnoreCase)));
+        module == AnyModule || (module is not null && s_kernelModules.Any(stem => module.StartsWith(stem, StringComparison.OrdinalIgnoreCase)));
 
     private static string? Text(AttributeData attribute, int index) =>
         attribute.ConstructorArguments.Length > index ? attribute.ConstructorArguments[index].Value as string : null;
