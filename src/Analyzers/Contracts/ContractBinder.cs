@@ -24,12 +24,8 @@ internal static class ContractBinder
     public static CompilationContracts Bind(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
     {
         BindingOptions binding = BindingOptions.Of(compilation, options.AnalyzerConfigOptionsProvider);
-        ContractSet tables = BuiltInTables.Of(binding.UsesDdi, binding.UsesDotNet);
         ImmutableArray<ContractFile> files = Read(options.AdditionalFiles, cancellation);
-        return new CompilationContracts(
-            compilation,
-            binding,
-            files.IsEmpty ? (tables, ImmutableArray<ContractFileError>.Empty) : ContractFiles.Combine(tables, files));
+        return new CompilationContracts(compilation, binding, files);
     }
 
     public static bool IsContractFile(AdditionalText file) => file.Path.EndsWith(FileExtension, StringComparison.OrdinalIgnoreCase);

@@ -22,12 +22,11 @@ internal sealed record ContractRow
     public bool HasParameters => !Contract.Parameters.IsDefault;
 
     /// <summary>What two rows may not share: type, name and parameter list.</summary>
-    public string Key
+    public required string Key { get; init; }
+
+    public static string KeyOf(RoutineContract contract, ImmutableArray<string?> types)
     {
-        get
-        {
-            string parameters = HasParameters ? $"({string.Join(",", ParameterTypes.Zip(Contract.Parameters, (type, name) => type ?? name))})" : "";
-            return Contract.TypeName is null ? Contract.Name + parameters : $"{Contract.TypeName}.{Contract.Name}{parameters}";
-        }
+        string name = contract.TypeName is null ? contract.Name : $"{contract.TypeName}.{contract.Name}";
+        return contract.Parameters.IsDefault ? name : $"{name}({string.Join(",", contract.Parameters.Select((parameter, i) => types[i] ?? parameter))})";
     }
 }

@@ -58,7 +58,8 @@ public class GrammarErrorTests
     [InlineData("F(L) combined(Nothing)", "1:15 no row describes a routine 'Nothing'")]
     [InlineData("F() enters(cirtical)", "1:12 'enters' knows critical, guarded, not 'cirtical'")]
     [InlineData("F() enters(critical) leaves(critical)", "1:22 the row already enters or leaves a critical region")]
-    [InlineData("F() requires(acps-off)", "1:14 unknown requirement 'acps-off': apcs-off, apcs-off-unless-system-thread, critical-region, guarded-region, apc-level-or-critical-region, apc-level-or-guarded-region, apcs-on or special-apcs-on")]
+    [InlineData("F() requires(acps-off)", "1:14 unknown requirement 'acps-off': apcs-off, apcs-off-unless-system-thread, critical-region, guarded-region, "
+        + "apc-level-or-critical-region, apc-level-or-guarded-region, apcs-on or special-apcs-on")]
     [InlineData("F() irql(DISPATCH..APC)", "1:20 the highest IRQL 'APC' is below the lowest 'DISPATCH'")]
     [InlineData("F() irql(LOW)", "1:10 'LOW' is not an IRQL: PASSIVE, APC, DISPATCH, DIRQL, HIGH or a number from 0 to 31")]
     [InlineData("F() irql(32)", "1:10 '32' is not an IRQL: PASSIVE, APC, DISPATCH, DIRQL, HIGH or a number from 0 to 31")]

@@ -9,33 +9,57 @@ internal static class AnnotatedReferences
     public static void AddNames(Compilation compilation, HashSet<IAssemblySymbol> declaring, HashSet<string> names)
     {
         HashSet<AssemblyIdentity> identities = [.. declaring.Select(static assembly => assembly.Identity)];
-        foreach (IModuleSymbol module in compilation.Assembly.Modules)
+        foreach (IAssemblySymbol reference in compilation.SourceModule.ReferencedAssemblySymbols)
         {
-            foreach (IAssemblySymbol reference in module.ReferencedAssemblySymbols)
+            if (declaring.Contains(reference) || reference.Modules.Any(m => m.ReferencedAssemblies.Any(identities.Contains)))
             {
-                if (declaring.Contains(reference) || reference.Modules.Any(m => m.ReferencedAssemblies.Any(identities.Contains)))
-                {
-                    Visit(reference.GlobalNamespace, names);
-                }
+                VisitNamespace(reference.GlobalNamespace, reference.GivesAccessTo(compilation.Assembly), names);
             }
         }
     }
 
-    private static void Visit(INamespaceOrTypeSymbol scope, HashSet<string> names)
+    private static void VisitNamespace(INamespaceSymbol space, bool seesInternals, HashSet<string> names)
     {
-        foreach (ISymbol member in scope.GetMembers())
+        foreach (INamespaceOrTypeSymbol member in space.GetMembers())
         {
-            if (member is INamespaceOrTypeSymbol inner)
+            if (member is INamespaceSymbol inner)
             {
-                Visit(inner, names);
+                VisitNamespace(inner, seesInternals, names);
             }
-            else if (member is IMethodSymbol method && method.DeclaredAccessibility != Accessibility.Private && IsAnnotated(method))
+            else if (!SymbolNames.IsDdi((INamedTypeSymbol)member))
             {
-                names.Add(method.Name);
-                names.Add(method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.AssociatedSymbol?.Name ?? method.Name);
+                VisitType((INamedTypeSymbol)member, seesInternals, names);
             }
         }
     }
+
+    private static void VisitType(INamedTypeSymbol type, bool seesInternals, HashSet<string> names)
+    {
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface) || !IsVisible(type, seesInternals))
+        {
+            return;
+        }
+
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is INamedTypeSymbol nested)
+            {
+                VisitType(nested, seesInternals, names);
+            }
+            else if (member is IMethodSymbol method && IsVisible(method, seesInternals) && IsAnnotated(method))
+            {
+                names.Add(method.Name);
+                names.Add(method.MethodKind == MethodKind.Constructor ? type.Name : method.AssociatedSymbol?.Name ?? method.Name);
+            }
+        }
+    }
+
+    private static bool IsVisible(ISymbol symbol, bool seesInternals) => symbol.DeclaredAccessibility switch
+    {
+        Accessibility.Private => false,
+        Accessibility.Internal or Accessibility.ProtectedAndInternal => seesInternals,
+        _ => true,
+    };
 
     private static bool IsAnnotated(IMethodSymbol method) =>
         method.GetAttributes().Any(IsAnnotation) || (method.AssociatedSymbol?.GetAttributes().Any(IsAnnotation) ?? false);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace DdiCompliance.Analyzers.Contracts.Binding;
@@ -27,7 +26,8 @@ internal enum AnnotationKind
 /// <summary>The annotations that make a contract. They are known by their full name, so that a project may have its own copies.</summary>
 internal static class AnnotationNames
 {
-    public const string Namespace = "DdiCompliance.Annotations";
+    private const string OuterNamespace = "DdiCompliance";
+    private const string InnerNamespace = "Annotations";
     private const string Suffix = "Attribute";
 
     private static readonly Dictionary<string, AnnotationKind> s_kinds = Kinds();
@@ -36,7 +36,7 @@ internal static class AnnotationNames
     public static bool Contains(string name) => s_kinds.ContainsKey(name);
 
     public static AnnotationKind KindOf(INamedTypeSymbol? type) =>
-        type is not null && s_kinds.TryGetValue(type.Name, out AnnotationKind kind) && SymbolNames.IsIn(type, "DdiCompliance", "Annotations")
+        type is not null && s_kinds.TryGetValue(type.Name, out AnnotationKind kind) && SymbolNames.IsIn(type, OuterNamespace, InnerNamespace)
             ? kind
             : AnnotationKind.None;
 
@@ -52,15 +52,16 @@ internal static class AnnotationNames
         return kinds;
     }
 
-    /// <summary>The assemblies that have annotation types, their own copies or ours.</summary>
+    /// <summary>
+    /// The assemblies that have annotation types, their own copies or ours: those with the two namespace names. (Asking the merged global
+    /// namespace would merge the namespaces of all references, which costs more than everything else here together.)
+    /// </summary>
     public static HashSet<IAssemblySymbol> Declaring(Compilation compilation)
     {
         HashSet<IAssemblySymbol> assemblies = new(SymbolEqualityComparer.Default);
-        INamespaceSymbol? space = compilation.GlobalNamespace.GetNamespaceMembers()
-            .FirstOrDefault(static n => n.Name == "DdiCompliance")?.GetNamespaceMembers().FirstOrDefault(static n => n.Name == "Annotations");
-        foreach (INamespaceSymbol part in space?.ConstituentNamespaces ?? ImmutableArray<INamespaceSymbol>.Empty)
+        foreach (IAssemblySymbol assembly in compilation.SourceModule.ReferencedAssemblySymbols.Add(compilation.Assembly))
         {
-            if (part.ContainingAssembly is { } assembly)
+            if (assembly.NamespaceNames.Contains(OuterNamespace) && assembly.NamespaceNames.Contains(InnerNamespace))
             {
                 assemblies.Add(assembly);
             }

@@ -6,14 +6,17 @@ using Microsoft.CodeAnalysis;
 
 namespace DdiCompliance.Analyzers.Contracts.Binding;
 
-/// <summary>The contracts of one compilation. Nothing is looked up before it is asked for, and no method twice.</summary>
+/// <summary>
+/// The contracts of one compilation. Nothing is looked up before it is asked for, and no method twice: a compilation that cannot reach a
+/// routine does not even read the tables.
+/// </summary>
 internal sealed class CompilationContracts : BoundContracts
 {
     private readonly Compilation _compilation;
-    private readonly ContractSet _set;
-    private readonly ImmutableArray<ContractFileError> _fileErrors;
+    private readonly bool _mayHaveTypedRows;
+    private readonly Lazy<(ContractSet Set, ImmutableArray<ContractFileError> Errors)> _rows;
     private readonly HashSet<string> _ddiTypes;
-    private readonly AnnotationReader _annotations;
+    private readonly Lazy<AnnotationReader> _annotations;
     private readonly Lazy<TypedRows> _typed;
     private readonly Lazy<HashSet<IAssemblySymbol>> _annotationAssemblies;
     private readonly Lazy<bool> _isReachable;
@@ -21,21 +24,21 @@ internal sealed class CompilationContracts : BoundContracts
     private readonly ConcurrentDictionary<IMethodSymbol, RoutineContract?> _found = new(SymbolEqualityComparer.Default);
     private readonly Func<IMethodSymbol, RoutineContract?> _bind;
 
-    public CompilationContracts(
-        Compilation compilation,
-        BindingOptions options,
-        (ContractSet Set, ImmutableArray<ContractFileError> Errors) rows)
+    public CompilationContracts(Compilation compilation, BindingOptions options, ImmutableArray<ContractFile> files)
     {
         _compilation = compilation;
-        (_set, _fileErrors) = rows;
         _ddiTypes = [.. options.DdiTypes];
-        _annotations = new AnnotationReader(_set, compilation);
-        _typed = new Lazy<TypedRows>(() => new TypedRows(compilation, _set));
+        _mayHaveTypedRows = options.UsesDotNet || !files.IsEmpty;
+        _rows = new Lazy<(ContractSet, ImmutableArray<ContractFileError>)>(() => ReadRows(options, files));
+        _annotations = new Lazy<AnnotationReader>(() => new AnnotationReader(Set, compilation));
+        _typed = new Lazy<TypedRows>(() => new TypedRows(compilation, _mayHaveTypedRows ? Set : ContractSet.Empty));
         _annotationAssemblies = new Lazy<HashSet<IAssemblySymbol>>(() => AnnotationNames.Declaring(compilation));
         _isReachable = new Lazy<bool>(DecideReachable);
         _names = new Lazy<HashSet<string>>(CollectNames);
         _bind = Bind;
     }
+
+    private ContractSet Set => _rows.Value.Set;
 
     public override bool IsReachable => _isReachable.Value;
 
@@ -45,11 +48,11 @@ internal sealed class CompilationContracts : BoundContracts
     public bool HasAnnotations => _annotationAssemblies.Value.Count > 0;
 
     /// <summary>What is wrong in the user's contract files.</summary>
-    public ImmutableArray<ContractFileError> FileErrors => _fileErrors.AddRange(_typed.Value.Errors);
+    public ImmutableArray<ContractFileError> FileErrors => _rows.Value.Errors.AddRange(_typed.Value.Errors);
 
-    public AnnotationReader Annotations => _annotations;
+    public AnnotationReader Annotations => _annotations.Value;
 
-    public override bool MayName(string identifier) => _set.HasRoutine(identifier) || _names.Value.Contains(identifier);
+    public override bool MayName(string identifier) => Set.HasRoutine(identifier) || _names.Value.Contains(identifier);
 
     public override RoutineContract? Find(IMethodSymbol method)
     {
@@ -67,9 +70,9 @@ internal sealed class CompilationContracts : BoundContracts
     public string? MissingParameter(IMethodSymbol method, string entryPoint)
     {
         string? missing = null;
-        if (Find(method) is null && _set.HasRoutine(entryPoint))
+        if (Find(method) is null && Set.HasRoutine(entryPoint))
         {
-            ParameterMap.Fit(_set.Find(entryPoint), method, byCount: false, out missing);
+            ParameterMap.Fit(Set.Find(entryPoint), method, byCount: false, out missing);
         }
 
         return missing;
@@ -87,9 +90,9 @@ internal sealed class CompilationContracts : BoundContracts
             return Fit(import.EntryPoint, method, byCount: false) ?? ReadAnnotations(method);
         }
 
-        if (method is { IsStatic: true, ContainingType: { } type } && _set.HasRoutine(method.Name))
+        if (method is { IsStatic: true, ContainingType: { } type } && Set.HasRoutine(method.Name))
         {
-            bool isDdi = type.Name == "Ddi" && SymbolNames.IsIn(type, "DdiCompliance", null);
+            bool isDdi = SymbolNames.IsDdi(type);
             if (isDdi || (_ddiTypes.Count > 0 && (_ddiTypes.Contains(SymbolNames.FullName(type)) || _ddiTypes.Contains(type.ToDisplayString()))))
             {
                 return Fit(method.Name, method, isDdi) ?? ReadAnnotations(method);
@@ -99,9 +102,15 @@ internal sealed class CompilationContracts : BoundContracts
         return ReadAnnotations(method);
     }
 
-    private RoutineContract? Fit(string name, IMethodSymbol method, bool byCount) => ParameterMap.Fit(_set.Find(name), method, byCount, out _);
+    private RoutineContract? Fit(string name, IMethodSymbol method, bool byCount) => ParameterMap.Fit(Set.Find(name), method, byCount, out _);
 
-    private RoutineContract? ReadAnnotations(IMethodSymbol method) => HasAnnotations ? _annotations.Read(method) : null;
+    private RoutineContract? ReadAnnotations(IMethodSymbol method) => HasAnnotations ? Annotations.Read(method) : null;
+
+    private static (ContractSet Set, ImmutableArray<ContractFileError> Errors) ReadRows(BindingOptions options, ImmutableArray<ContractFile> files)
+    {
+        ContractSet tables = BuiltInTables.Of(options.UsesDdi, options.UsesDotNet);
+        return files.IsEmpty ? (tables, ImmutableArray<ContractFileError>.Empty) : ContractFiles.Combine(tables, files);
+    }
 
     private bool DecideReachable() =>
         !_compilation.GetTypesByMetadataName("DdiCompliance.Ddi").IsEmpty
@@ -111,7 +120,7 @@ internal sealed class CompilationContracts : BoundContracts
         || _compilation.SyntaxTrees.Any(HasImport);
 
     private bool HasImport(SyntaxTree tree) =>
-        DeclarationIndex.Of(tree).Imports.Any(import => import.EntryPoint is null || _set.HasRoutine(import.EntryPoint));
+        DeclarationIndex.Of(tree).Imports.Any(import => import.EntryPoint is null || Set.HasRoutine(import.EntryPoint));
 
     /// <summary>The names that are not those of routines: renamed imports, annotated members, rows of types.</summary>
     private HashSet<string> CollectNames()

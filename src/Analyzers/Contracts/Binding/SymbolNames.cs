@@ -27,6 +27,9 @@ internal static class SymbolNames
         return space?.Name == outer && space.ContainingNamespace is { IsGlobalNamespace: true };
     }
 
+    /// <summary>Whether a type is the class of the routines, by its full name.</summary>
+    public static bool IsDdi(INamedTypeSymbol type) => type.Name == "Ddi" && IsIn(type, "DdiCompliance", null);
+
     /// <summary>The types of a full name in the compilation and its references; a nested type may be written with dots.</summary>
     public static ImmutableArray<INamedTypeSymbol> Types(Compilation compilation, string fullName)
     {

@@ -88,13 +88,15 @@ internal sealed class ContractFiles
             return;
         }
 
+        ImmutableArray<string?> types = syntax.Parameters.IsDefault ? default : ImmutableArray.CreateRange(syntax.Parameters, static p => p.Type?.Text);
         ContractRow row = new()
         {
+            Key = ContractRow.KeyOf(contract, types),
             Contract = contract,
             Span = syntax.Name.Span,
             Path = file.Path,
             IsBuiltIn = _outer is null,
-            ParameterTypes = syntax.Parameters.IsDefault ? default : ImmutableArray.CreateRange(syntax.Parameters, static p => p.Type?.Text),
+            ParameterTypes = types,
         };
         if (_rows.ContainsKey(row.Key))
         {
@@ -122,7 +124,7 @@ internal sealed class ContractFiles
 
             if (rows.Count == 0)
             {
-                rows.Add(new ContractRow { Contract = new RoutineContract { Name = name.Text }, Span = name.Span, Path = file.Path, IsBuiltIn = _outer is null });
+                rows.Add(NewRow(name, file));
             }
 
             foreach (ContractRow row in rows)
@@ -131,6 +133,15 @@ internal sealed class ContractFiles
             }
         }
     }
+
+    private ContractRow NewRow(Token name, ContractFile file) => new()
+    {
+        Key = name.Text,
+        Contract = new RoutineContract { Name = name.Text },
+        Span = name.Span,
+        Path = file.Path,
+        IsBuiltIn = _outer is null,
+    };
 
     private static RoutineContract Share(RoutineContract row, RoutineContract shared, Token name, ImmutableArray<ContractError>.Builder errors)
     {
