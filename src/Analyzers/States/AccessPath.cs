@@ -101,7 +101,8 @@ internal sealed class AccessPath : IEquatable<AccessPath>
         {
             for (AccessPath? link = this; link is not null; link = link.Parent)
             {
-                if (link.Kind is PathKind.Member or PathKind.Index or PathKind.Static or PathKind.Call or PathKind.Elements)
+                if (link.Kind is PathKind.Index or PathKind.Static or PathKind.Call or PathKind.Elements
+                    || (link.Kind == PathKind.Member && link.Symbol!.ContainingType is not { IsValueType: true }))
                 {
                     return true;
                 }

@@ -180,8 +180,11 @@ internal sealed class FactBinding
 
     private void BindMember(AssignInstr assign, Fact fact, int slot)
     {
-        Condition condition = fact.Subject.Parent?.Equals(assign.Target) == true ? assign.Value.ToMemberCondition(fact.Test)
+        bool isMember = fact.Subject.Parent?.Equals(assign.Target) == true;
+        Condition condition = isMember && assign.Value.Path is { } source ? Condition.OfFact(new Fact(fact.Subject.WithParent(source), fact.Test))
+            : isMember ? assign.Value.ToMemberCondition(fact.Test)
             : Bits.After(assign, fact);
+        condition.Bind(_table.SlotOf);
         if (condition.IsFact && condition.Fact == fact)
         {
             return; // Other bits changed; this answer stands.

@@ -13,6 +13,8 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
     private readonly Dictionary<Fact, (int Start, int End)> _demanded = new();
     private readonly Queue<Fact> _open = new();
     private readonly Dictionary<AccessPath, int> _madeAt = new();
+    private readonly Dictionary<Fact, int> _firstAsked = new();
+    private readonly Dictionary<Fact, List<int>> _learnedAt = new();
     private readonly int[] _blockOf = new int[ir.Instrs.Count];
     private readonly List<(int Head, int Tail)> _loops = new();
     private int _last;
@@ -29,7 +31,9 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
             Follow(_open.Dequeue());
         }
 
-        ir.Facts = FactTable.Create(_demanded.Select(d => (d.Key, Widen(d.Value).Start, Widen(d.Value).End)));
+        ir.Facts = FactTable.Create(
+            _demanded.Select(d => (d.Key, Widen(d.Value).Start, Widen(d.Value).End)),
+            fact => fact.Subject.IsShared && !_writers.ContainsKey(fact.Subject) ? _firstAsked[fact] : null);
         Bind();
     }
 
@@ -89,6 +93,7 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
                         }
 
                         routine.Owners.ForEach(o => Demand(o.Is, block.Ordinal));
+                        routine.Outcome.ForEach(o => Learn(o, block.Ordinal));
                         break;
                     case AssumeInstr assume:
                         assume.Condition = names.ResolveWithin(assume.Value).ToCondition(Test.IsTrue);
@@ -108,6 +113,22 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
         }
     }
 
+    /// <summary>Remembers where a call answers questions, in case somebody asks them.</summary>
+    private void Learn(Condition condition, int ordinal)
+    {
+        List<Fact> facts = new();
+        condition.CollectFacts(facts);
+        foreach (Fact fact in facts)
+        {
+            if (!_learnedAt.TryGetValue(fact, out List<int>? ordinals))
+            {
+                _learnedAt.Add(fact, ordinals = new List<int>());
+            }
+
+            ordinals.Add(ordinal);
+        }
+    }
+
     private void DemandCall(CallInstr call, int ordinal)
     {
         for (int i = 0; i < call.Bindings.Count; i++)
@@ -118,6 +139,7 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
                 Translate(exit.Exit.Before, call, i, exit.Before);
                 Translate(exit.Exit.After, call, i, exit.After);
                 exit.Before.ForEach(b => Demand(b.Condition, ordinal));
+                exit.After.ForEach(a => Learn(a.Condition, ordinal));
             }
 
             foreach (Summaries.Obligation obligation in binding.Summary.Obligations)
@@ -147,13 +169,7 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
     private void DemandExports()
     {
         IMethodSymbol method = ir.Method;
-        foreach (AccessPath member in _writers.Keys.Where(k => k.Parent?.Equals(AccessPath.Return) == true).ToList())
-        {
-            foreach (Test test in TestsOf(((IFieldSymbol)member.Symbol!).Type))
-            {
-                Demand(new Fact(member, test), _last);
-            }
-        }
+        DemandReturnedMembers();
 
         if (!method.ReturnsVoid && _writers.ContainsKey(AccessPath.Return))
         {
@@ -182,6 +198,28 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
             }
         }
     }
+
+    /// <summary>The elements of a returned tuple, and the members of an object or structure that is made and returned.</summary>
+    private void DemandReturnedMembers()
+    {
+        HashSet<AccessPath> wholes = new() { AccessPath.Return };
+        if (_writers.TryGetValue(AccessPath.Return, out List<AssignInstr>? returns))
+        {
+            wholes.UnionWith(returns.Select(r => r.Value).OfType<NewValue>().Where(n => n.Place is not null).Select(n => n.Place!));
+        }
+
+        foreach (AccessPath member in _writers.Keys.Where(k => k.Parent is not null && wholes.Contains(k.Parent)).ToList())
+        {
+            ITypeSymbol? type = (member.Symbol as IFieldSymbol)?.Type ?? (member.Symbol as IPropertySymbol)?.Type;
+            foreach (Test test in type is null or ITypeParameterSymbol ? s_anyTest : TestsOf(type))
+            {
+                Demand(new Fact(member.WithParent(AccessPath.Return), test), _last);
+            }
+        }
+    }
+
+    /// <summary>Tests for a member whose type is a type parameter of the tuple type.</summary>
+    private static readonly Test[] s_anyTest = { Test.IsTrue, Test.IsNull, Test.LessThan(0), Test.EqualTo(0) };
 
     /// <summary>Whether some assignment stores a value that can be known.</summary>
     private bool IsDecided(AccessPath target) => _writers[target].Any(w => w.Value is not ReadValue { Source.IsShared: true } && w.Value != Value.Unknown);
@@ -253,9 +291,12 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
     {
         if (_demanded.TryGetValue(fact, out (int Start, int End) lifetime))
         {
+            _firstAsked[fact] = Math.Min(_firstAsked[fact], ordinal);
             _demanded[fact] = (Math.Min(lifetime.Start, ordinal), Math.Max(lifetime.End, ordinal));
             return;
         }
+
+        _firstAsked.Add(fact, ordinal);
 
         // What is known of a caller's value at the entry decides which exits the caller can see: such facts live throughout.
         bool atEntry = (fact.Subject.Kind == PathKind.Parameter || fact.Subject.IsShared)
@@ -272,6 +313,12 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
             Demand(fact, made);
         }
 
+        FollowLinks(fact);
+        if (_learnedAt.TryGetValue(fact, out List<int>? learned))
+        {
+            learned.ForEach(ordinal => Demand(fact, ordinal));
+        }
+
         if (!_writers.TryGetValue(fact.Subject, out List<AssignInstr>? writers))
         {
             return;
@@ -279,11 +326,43 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
 
         foreach (AssignInstr writer in writers)
         {
-            int ordinal = writer.Number < _blockOf.Length ? _blockOf[writer.Number] : 0;
+            int ordinal = OrdinalOf(writer);
             Demand(fact, ordinal);
             Demand(ConditionFor(writer.Value, fact), ordinal);
         }
     }
+
+    /// <summary>Writing a structure writes its members; writing a variable changes what is computed from it.</summary>
+    private void FollowLinks(Fact fact)
+    {
+        AccessPath subject = fact.Subject;
+        if (subject.Kind == PathKind.Entry)
+        {
+            return;
+        }
+
+        if (subject.Parent is { } parent && _writers.TryGetValue(parent, out List<AssignInstr>? whole))
+        {
+            foreach (AssignInstr writer in whole)
+            {
+                Demand(fact, OrdinalOf(writer));
+                if (writer.Value.Path is { } source)
+                {
+                    Demand(new Fact(subject.WithParent(source), fact.Test), OrdinalOf(writer));
+                }
+            }
+        }
+
+        foreach (AccessPath argument in subject.Arguments)
+        {
+            if (_writers.TryGetValue(argument, out List<AssignInstr>? writers))
+            {
+                writers.ForEach(w => Demand(fact, OrdinalOf(w)));
+            }
+        }
+    }
+
+    private int OrdinalOf(AssignInstr writer) => writer.Number < _blockOf.Length ? _blockOf[writer.Number] : 0;
 
     private Condition ConditionFor(Value value, Fact fact)
     {

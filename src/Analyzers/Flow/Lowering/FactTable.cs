@@ -12,6 +12,7 @@ internal sealed class FactTable
 
     private readonly Dictionary<Fact, int> _slots = new();
     private readonly List<(int Start, int End)>[] _owners = new List<(int, int)>[Width];
+    private readonly List<(int Slot, int First)> _presumed = new();
     private ulong[] _learnKnown = Array.Empty<ulong>();
     private bool _shared;
 
@@ -23,7 +24,12 @@ internal sealed class FactTable
     public int SlotOf(Fact fact) => _slots.TryGetValue(fact, out int slot) ? slot : -1;
 
     /// <summary>Assigns bits in order of the first use; deterministic.</summary>
-    public static FactTable Create(IEnumerable<(Fact Fact, int Start, int End)> lifetimes)
+    /// <param name="lifetimes">For each fact the blocks in which it may be known.</param>
+    /// <param name="presumedFrom">
+    /// For facts about shared values that the method itself never writes, the block that first asks: asking again in the next round of
+    /// a loop that begins there or before is done because the value changes.
+    /// </param>
+    public static FactTable Create(IEnumerable<(Fact Fact, int Start, int End)> lifetimes, Func<Fact, int?>? presumedFrom = null)
     {
         FactTable table = new();
         int[] freeFrom = new int[Width];
@@ -49,6 +55,11 @@ internal sealed class FactTable
             // One ordinal lies between two owners of a bit, so that an answer is forgotten before the bit changes hands.
             freeFrom[slot] = end + 2;
             table._slots.Add(fact, slot);
+            if (presumedFrom?.Invoke(fact) is { } first)
+            {
+                table._presumed.Add((slot, first));
+            }
+
             (table._owners[slot] ??= new List<(int, int)>()).Add((start, end));
         }
 
@@ -67,6 +78,17 @@ internal sealed class FactTable
             if (CoveredBy(owners, low, high))
             {
                 mask |= 1UL << slot;
+            }
+        }
+
+        if (to <= from)
+        {
+            foreach ((int slot, int first) in _presumed)
+            {
+                if (first >= to && first <= from)
+                {
+                    mask &= ~(1UL << slot);
+                }
             }
         }
 

@@ -242,7 +242,24 @@ internal sealed partial class OperationLowering
             }
         }
 
+        if (creation.Type is INamedTypeSymbol { IsRecord: true } record && creation.Constructor is { } primary)
+        {
+            StorePositional(record, primary, place, arguments, creation.Syntax);
+        }
+
         return new NewValue(place);
+    }
+
+    /// <summary>A positional record keeps each argument in the property of the same name.</summary>
+    private void StorePositional(INamedTypeSymbol record, IMethodSymbol constructor, AccessPath place, Value[] arguments, SyntaxNode syntax)
+    {
+        for (int i = 0; i < constructor.Parameters.Length; i++)
+        {
+            if (record.GetMembers(constructor.Parameters[i].Name).OfType<IPropertySymbol>().FirstOrDefault() is { } property)
+            {
+                Emit(new AssignInstr(syntax, place.Member(property.OriginalDefinition), arguments[i]));
+            }
+        }
     }
 
     private static bool IsException(ITypeSymbol? type)

@@ -148,6 +148,12 @@ internal sealed partial class OperationLowering
             return ConstantOf(conversion);
         }
 
+        if (conversion.Type?.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
+            && conversion.Operand.Type is { IsValueType: true } from && from.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
+        {
+            return new PresentValue(operand);
+        }
+
         // `x as T` may be null where x is not; everything else keeps the identity of a reference and, in range, of a number.
         return conversion.IsTryCast && operand is NewValue ? Value.Unknown : operand;
     }

@@ -85,6 +85,9 @@ internal sealed partial class OperationLowering(ICallResolution calls, ControlFl
                 return VisitUnary(unary);
             case IConversionOperation conversion:
                 return VisitConversion(conversion);
+            case IIsNullOperation { Operand: IFlowCaptureReferenceOperation held }
+                when _captured.TryGetValue(held.Id, out AccessPath? place) && place is { Kind: PathKind.Call, Symbol.Name: "GetEnumerator" }:
+                return Value.Boolean(false);
             case IIsNullOperation isNull:
                 return Tested(Visit(isNull.Operand), Test.IsNull);
             case IIsPatternOperation isPattern:
@@ -156,6 +159,11 @@ internal sealed partial class OperationLowering(ICallResolution calls, ControlFl
     {
         // The target's own calls and indices run before the value.
         AccessPath? place = PlaceOf(target);
+        while (source is IConversionOperation { IsImplicit: true, Operand: ITupleOperation or IConversionOperation } wrapped)
+        {
+            source = wrapped.Operand;
+        }
+
         if (source is ITupleOperation { Type: INamedTypeSymbol type } tuple && place is not null)
         {
             return VisitTuple(tuple, type, place, assignment.Syntax);

@@ -51,6 +51,8 @@ internal abstract record Value
                 return test.Kind == TestKind.Is && created.Place is not null && created.Place.Equals(test.Path)
                     ? Condition.True
                     : test.Kind is TestKind.IsNull or TestKind.Is ? Condition.False : Condition.Unknown;
+            case PresentValue present:
+                return test.Kind == TestKind.IsNull ? Condition.False : present.Inner.ToCondition(test);
             case ReadValue read:
                 return test.Kind == TestKind.Is && read.Source.Equals(test.Path) ? Condition.True : Condition.OfFact(new Fact(read.Source, test));
             case NotValue not:
@@ -68,6 +70,7 @@ internal abstract record Value
     public IEnumerable<AccessPath> Reads() => this switch
     {
         ReadValue read => new[] { read.Source },
+        PresentValue present => present.Inner.Reads(),
         NotValue not => not.Operand.Reads(),
         JunctionValue junction => junction.Left.Reads().Concat(junction.Right.Reads()),
         TestValue tested => tested.Operand.Reads(),
@@ -77,6 +80,7 @@ internal abstract record Value
     public Value Map(Func<AccessPath, AccessPath> map) => this switch
     {
         ReadValue read => new ReadValue(map(read.Source)),
+        PresentValue present => new PresentValue(present.Inner.Map(map)),
         NotValue not => new NotValue(not.Operand.Map(map)),
         JunctionValue junction => new JunctionValue(junction.IsAnd, junction.Left.Map(map), junction.Right.Map(map)),
         TestValue tested => new TestValue(tested.Operand.Map(map), tested.Test),
@@ -106,6 +110,9 @@ internal abstract record Value
 internal sealed record ConstantValue(long Number) : Value;
 
 internal sealed record NullValue : Value;
+
+/// <summary>A value made nullable: it is never null, and otherwise what it was.</summary>
+internal sealed record PresentValue(Value Inner) : Value;
 
 /// <summary>A new object, never null.</summary>
 internal sealed record NewValue(AccessPath? Place) : Value;
