@@ -166,6 +166,11 @@ internal sealed class Completion
             }
 
             operand.Variable = operand.Path;
+            for (AccessPath? link = operand.Path; link is not null; link = link.Parent)
+            {
+                operand.Way.Add(_names.ResolveSubject(link));
+            }
+
             operand.Path = _names.Resolve(operand.Path);
             operand.Lock = LockOf(operand.Path);
             AccessPath root = operand.Path.Root;
@@ -256,7 +261,7 @@ internal sealed class Completion
         HashSet<AccessPath> indices = new();
         foreach (AssignInstr assign in _ir.Instrs.OfType<AssignInstr>())
         {
-            if (_names.CollectionOf(assign) is { } collection)
+            if ((_names.CollectionOf(assign) ?? _names.ChainOf(assign.Target)) is { } collection)
             {
                 assign.ElementOf = collection;
                 collections[assign.Target] = collection;
@@ -276,7 +281,18 @@ internal sealed class Completion
             }
         }
 
-        foreach (RoutineInstr routine in _ir.Instrs.OfType<RoutineInstr>())
+        if (_ir.Bulks.Count > 0)
+        {
+            foreach (BlockIr block in _ir.Blocks)
+            {
+                FindDrains(block);
+            }
+        }
+    }
+
+    private void FindDrains(BlockIr block)
+    {
+        foreach (RoutineInstr routine in block.Instrs.OfType<RoutineInstr>())
         {
             for (int i = 0; i < routine.Locks.Length; i++)
             {
@@ -284,7 +300,13 @@ internal sealed class Completion
                     && routine.Locks[i] is { } operand
                     && _ir.Bulks.TryGetValue(operand.Lock, out int bulk))
                 {
-                    _ir.BulkReleased.Add(bulk);
+                    (int Head, int Tail) loop = _ir.Loops.Where(l => l.Head <= block.Ordinal && block.Ordinal <= l.Tail)
+                        .OrderBy(l => l.Tail - l.Head)
+                        .FirstOrDefault();
+                    for (int inside = loop.Head; loop.Tail > 0 && inside <= loop.Tail; inside++)
+                    {
+                        _ir.Blocks[inside].Drains.Add((bulk, loop.Head, loop.Tail));
+                    }
                 }
             }
         }

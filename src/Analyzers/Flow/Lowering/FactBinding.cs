@@ -78,17 +78,7 @@ internal sealed class FactBinding
     /// <summary>Whoever takes a lock has one: neither it nor anything on the way to it is null.</summary>
     private void AddNotNull(LockOperand operand)
     {
-        for (AccessPath? link = operand.Path; link is not null; link = link.Parent)
-        {
-            Add(link);
-        }
-
-        for (AccessPath? link = operand.Variable; link is not null; link = link.Parent)
-        {
-            Add(link);
-        }
-
-        void Add(AccessPath place)
+        foreach (AccessPath place in operand.Way)
         {
             if (_table.SlotOf(new Fact(place, Test.IsNull)) >= 0)
             {

@@ -16,7 +16,6 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
     private readonly Dictionary<Fact, int> _firstAsked = new();
     private readonly Dictionary<Fact, List<int>> _learnedAt = new();
     private readonly int[] _blockOf = new int[ir.Instrs.Count];
-    private readonly List<(int Head, int Tail)> _loops = new();
     private int _last;
 
     public void Complete()
@@ -62,17 +61,6 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
                     list.Add(assign);
                 }
             }
-
-            AddLoop(block, block.Conditional);
-            AddLoop(block, block.FallThrough);
-        }
-    }
-
-    private void AddLoop(BlockIr block, EdgeIr? edge)
-    {
-        if (edge is not null && edge.Target >= 0 && edge.Target <= block.Ordinal)
-        {
-            _loops.Add((edge.Target, block.Ordinal));
         }
     }
 
@@ -388,7 +376,7 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
     private (int Start, int End) Widen((int Start, int End) lifetime)
     {
         (int start, int end) = lifetime;
-        foreach ((int head, int tail) in _loops)
+        foreach ((int head, int tail) in ir.Loops)
         {
             if (start <= tail && head <= end)
             {

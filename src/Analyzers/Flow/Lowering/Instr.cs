@@ -23,11 +23,17 @@ internal sealed class LockOperand(AccessPath path)
     /// <summary>The variable the lock was reached through, before its name was resolved.</summary>
     public AccessPath? Variable { get; set; }
 
+    /// <summary>The lock as the source names it.</summary>
+    public AccessPath AsWritten => Variable is { Root.Kind: not (PathKind.Capture or PathKind.Result) } written ? written : Path;
+
     /// <summary>Index in <see cref="MethodIr.Locks"/>; -1 while unresolved.</summary>
     public int Lock { get; set; } = -1;
 
     /// <summary>Facts that follow from the lock being used at all: the references on the way to it are not null.</summary>
     public List<Condition> NotNull { get; } = new();
+
+    /// <summary>The references on the way, by the names facts go by.</summary>
+    public List<AccessPath> Way { get; } = new();
 
     /// <summary>The locks a variable may stand for, each with the fact that says so.</summary>
     public List<(Condition Is, AccessPath Path, int Lock)> Candidates { get; } = new();

@@ -58,6 +58,9 @@ internal sealed class BlockIr(int ordinal)
 
     public bool IsReachable { get; set; }
 
+    /// <summary>Bulk locks released by a loop the block is in, with the loop's range: leaving it, all elements are released.</summary>
+    public List<(int Bulk, int Head, int Tail)> Drains { get; } = new();
+
     /// <summary>For blocks of a filter: the handlers it belongs to, and which comes next when it declines.</summary>
     public (CatchStep Step, int Next)? Filter { get; set; }
 }
@@ -131,9 +134,6 @@ internal sealed class MethodIr(IMethodSymbol method, BlockIr[] blocks, List<Fina
     /// <summary>For locks of single elements, the lock that stands for all elements.</summary>
     public Dictionary<int, int> Bulks { get; } = new();
 
-    /// <summary>Locks for which some element of the collection is released here.</summary>
-    public HashSet<int> BulkReleased { get; } = new();
-
     /// <summary>Lambdas and local functions declared inside.</summary>
     public List<IMethodSymbol> Nested { get; } = new();
 
@@ -142,6 +142,28 @@ internal sealed class MethodIr(IMethodSymbol method, BlockIr[] blocks, List<Fina
 
     /// <summary>What calls of this method may assume equal: the value returned, and members of the receiver or result that were stored.</summary>
     public List<(AccessPath Target, AccessPath Source)> Aliases { get; } = new();
+
+    /// <summary>Ranges of block ordinals that an edge closes to a loop.</summary>
+    public IReadOnlyList<(int Head, int Tail)> Loops => _loops ??= FindLoops();
+
+    private List<(int Head, int Tail)>? _loops;
+
+    private List<(int Head, int Tail)> FindLoops()
+    {
+        List<(int Head, int Tail)> loops = new();
+        foreach (BlockIr block in Blocks)
+        {
+            foreach (EdgeIr? edge in new[] { block.Conditional, block.FallThrough })
+            {
+                if (edge is not null && edge.Target >= 0 && edge.Target <= block.Ordinal)
+                {
+                    loops.Add((edge.Target, block.Ordinal));
+                }
+            }
+        }
+
+        return loops;
+    }
 
     public bool IsTooComplex { get; set; }
 }

@@ -17,12 +17,14 @@ internal sealed class Names
     private readonly Dictionary<AccessPath, AccessPath> _aliases = new();
     private readonly Dictionary<AccessPath, IMethodSymbol> _functions = new();
     private readonly Dictionary<AccessPath, AccessPath> _resolved = new();
+    private readonly MethodIr _ir;
 
     /// <summary>New objects: a variable that holds one keeps its own facts, and is known not to be null.</summary>
     private readonly HashSet<AccessPath> _created = new();
 
     public Names(MethodIr ir, Activation activation)
     {
+        _ir = ir;
         foreach (AssignInstr assign in ir.Instrs.OfType<AssignInstr>())
         {
             if (!_assignments.TryGetValue(assign.Target, out List<AssignInstr>? list))
@@ -136,6 +138,11 @@ internal sealed class Names
             return Array.Empty<AccessPath>();
         }
 
+        if (ChainOf(variable) is not null)
+        {
+            return Array.Empty<AccessPath>();
+        }
+
         List<AccessPath> places = new();
         foreach (AssignInstr assign in list)
         {
@@ -160,6 +167,56 @@ internal sealed class Names
         }
 
         return list.Count > 1 && places.Count is > 0 and <= MostCandidates ? places : Array.Empty<AccessPath>();
+    }
+
+    /// <summary>Where a chain starts that a variable walks along in a loop (<c>link = link.Next</c>), or null.</summary>
+    public AccessPath? ChainOf(AccessPath variable)
+    {
+        if (variable.Kind != PathKind.Local || !_assignments.TryGetValue(variable, out List<AssignInstr>? list) || list.Count < 2)
+        {
+            return null;
+        }
+
+        AccessPath? start = null;
+        bool steps = false;
+        foreach (AssignInstr assign in list)
+        {
+            if (assign.Value.Path is not { } source)
+            {
+                return null;
+            }
+
+            if (source.Mentions(variable))
+            {
+                steps |= IsInLoop(assign);
+            }
+            else if (start is null || start.Equals(source))
+            {
+                start = source;
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return steps && start is not null ? Resolve(start) : null;
+    }
+
+    private bool IsInLoop(AssignInstr assign)
+    {
+        foreach ((int head, int tail) in _ir.Loops)
+        {
+            for (int i = head; i <= tail; i++)
+            {
+                if (_ir.Blocks[i].Instrs.Contains(assign))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The collection a loop variable runs over.</summary>

@@ -201,6 +201,21 @@ internal sealed class Exploration
         }
 
         Origin origin = new(block, trail, decision, edge.Kind);
+        if (block.Drains.Count > 0 && edge.Kind is EdgeKind.Jump or EdgeKind.Return)
+        {
+            PathState drained = state;
+            foreach ((int bulk, int head, int tail) in block.Drains)
+            {
+                if (edge.Target < head || edge.Target > tail)
+                {
+                    _transfer.Drain(bulk, ref drained);
+                }
+            }
+
+            Continue(new Continuation(edge.Finallys, 0, edge.Target, null, null, origin), drained);
+            return;
+        }
+
         switch (edge.Kind)
         {
             case EdgeKind.Throw:

@@ -46,9 +46,8 @@ internal sealed partial class Transfer
             }
 
             raisedByLock |= acquirer is not null && acquirer.Irql != IrqlEffect.None;
-            bool isBulkReleased = ir.BulkReleased.Contains(@lock) || (ir.Bulks.TryGetValue(@lock, out int bulk) && ir.BulkReleased.Contains(bulk));
             bool isCounted = _accumulated.Contains(@lock) && IsReleasedSomewhere(@lock);
-            if (held.Transferred || acquirer?.Locks[0].Family.IsSignal == true || Declared?.Expects(@lock) == true || isBulkReleased || isCounted)
+            if (held.Transferred || acquirer?.Locks[0].Family.IsSignal == true || Declared?.Expects(@lock) == true || isCounted)
             {
                 continue;
             }
@@ -60,7 +59,7 @@ internal sealed partial class Transfer
                     Broken = Outcome.HeldAtExit,
                     Syntax = ExitSyntax,
                     Exit = kind,
-                    Lock = ir.Locks[@lock],
+                    Lock = NameOf(@lock, site),
                     Family = acquirer?.Locks[0].Family,
                     Cell = held,
                     AcquiredBy = acquirer,
@@ -72,6 +71,48 @@ internal sealed partial class Transfer
         if (kind != ExitKind.OpaqueThrow && slice.WatchesPlace)
         {
             CheckPlaceAtExit(state, kind, critical, guarded, raisedByLock);
+        }
+    }
+
+    /// <summary>A bulk lock goes by the name of its element, as the source does.</summary>
+    private AccessPath NameOf(int @lock, int site)
+    {
+        if (ir.Instrs[site] is RoutineInstr { Locks: { Length: > 0 } operands } && operands[0] is { } operand && operand.Lock == @lock)
+        {
+            return operand.AsWritten;
+        }
+
+        foreach (KeyValuePair<int, int> bulk in ir.Bulks)
+        {
+            if (bulk.Value == @lock)
+            {
+                return ir.Locks[bulk.Key];
+            }
+        }
+
+        return ir.Locks[@lock];
+    }
+
+    /// <summary>A loop that releases every element of a collection is left.</summary>
+    public void Drain(int bulk, ref PathState state)
+    {
+        foreach (KeyValuePair<int, int> element in ir.Bulks)
+        {
+            int cell = slice.CellOf(element.Key);
+            if (element.Value == bulk && cell >= 0)
+            {
+                if (state.Cells[cell].IsHeld)
+                {
+                    state.Place = CarryRegion(state.Cells[cell], state.Place);
+                }
+
+                state.Cells = state.Cells.With(cell, LockCell.FromBits(0));
+            }
+        }
+
+        if (slice.CellOf(bulk) is >= 0 and int whole)
+        {
+            state.Cells = state.Cells.With(whole, LockCell.FromBits(0));
         }
     }
 

@@ -376,13 +376,16 @@ internal sealed partial class Transfer
         => state.Sites[FirstLockSite + @lock] is { Count: > 0 } sites
             && sites.All(n => ir.Instrs[n] is RoutineInstr { Contract.Locks: { IsEmpty: false } locks } && locks[0].Effect == LockEffect.Acquire);
 
+    private AccessPath AsWritten(RoutineInstr routine, int @lock)
+        => routine.Locks.FirstOrDefault(l => l is not null && (l.Lock == @lock || l.Candidates.Any(c => c.Lock == @lock)))?.AsWritten ?? ir.Locks[@lock];
+
     private FlowEvent Describe(RoutineInstr routine, LockOperation operation, int @lock, LockCell cell, Outcome broken, in PathState state) => new()
     {
         Broken = broken,
         Syntax = routine.Syntax,
         Contract = routine.Contract,
         Operation = operation,
-        Lock = @lock < 0 ? null : ir.Locks[@lock],
+        Lock = @lock < 0 ? null : AsWritten(routine, @lock),
         Family = operation.Family,
         Cell = cell,
         AcquiredBy = AcquirerOf(cell),
