@@ -34,6 +34,9 @@ public sealed partial class ERESOURCE
 
     private ResourceQueue? _queue;
 
+    /// <summary>Of a verified resource: tells when it is collected without having been deleted.</summary>
+    private LiveResource? _live;
+
     /// <summary>The number the resource got at its last initialisation: 1, 2, 3 ... never reused; 0 before the first. It stands for the address in bug check parameters.</summary>
     public ulong Number => _number;
 
@@ -95,6 +98,7 @@ public sealed partial class ERESOURCE
         _biasTime = Stopwatch.GetTimestamp() + s_shortestInhibit;
         _life = verified ? ResourceLife.Verified : ResourceLife.Live;
         _countedHold = verified ? -1 : HoldWord.Counted(_number);
+        _live = verified ? new LiveResource(_number) : null;
         Volatile.Write(ref _state.Word, verified ? ResourceWord.Slow : 0);
     }
 
@@ -110,6 +114,8 @@ public sealed partial class ERESOURCE
         }
         Volatile.Write(ref _state.Word, ResourceWord.Slow);
         _countedHold = -1;
+        if (_live is not null)
+            GC.SuppressFinalize(_live);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -126,6 +132,19 @@ public sealed partial class ERESOURCE
         [FieldOffset(0)] internal long Word;
         [FieldOffset(0)] internal uint Low;
         [FieldOffset(4)] internal uint High;
+    }
+}
+
+/// <summary>The managed form of "pool freed that contains an active resource": reachable from its resource only, so its finalizer runs when that is collected.</summary>
+internal sealed class LiveResource(ulong number)
+{
+    ~LiveResource()
+    {
+        if (DdiVerifier.IsEnabled)
+        {
+            DdiVerifier.Report(Verifier.Make(
+                VerifierCode.FreedWithActiveResource, RuleId.DeletedWhileHeld, $"resource {number} was dropped without ExDeleteResourceLite", number));
+        }
     }
 }
 

@@ -23,8 +23,8 @@ public static class DdiVerifier
     public static bool ChecksReleaseOrder { get; set; }
 
     /// <summary>
-    /// Raised for a finding that has no caller to throw at: a thread that ended holding a lock (0xC4/0x100A), noticed by the garbage collector, on whose thread
-    /// the listener runs.
+    /// Raised for a finding that has no caller to throw at: a thread that ended holding a lock (0xC4/0x100A) or a resource that was dropped without being
+    /// deleted (0xC4/0xD2), noticed by the garbage collector, on whose thread the listener runs.
     /// </summary>
     public static event Action<BugCheckException>? Finding;
 

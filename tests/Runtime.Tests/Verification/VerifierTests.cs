@@ -210,7 +210,12 @@ public class VerifierTests : VerifiedTest
     public void A_thread_that_ends_holding_is_found_by_the_garbage_collector_and_by_CheckThreadExit()
     {
         BugCheckException? finding = null;
-        void Listen(BugCheckException exception) => Volatile.Write(ref finding, exception);
+        void Listen(BugCheckException exception)
+        {
+            // Resources that other tests dropped are findings too.
+            if (exception.Parameter2 == Resource.Number)
+                Volatile.Write(ref finding, exception);
+        }
         DdiVerifier.Finding += Listen;
         Actor b = new();
         b.Do(() =>
@@ -229,6 +234,35 @@ public class VerifierTests : VerifiedTest
         });
         DdiVerifier.Finding -= Listen;
         BugCheckAssert.Violates(0x100A, "DDI2002", () => throw finding!);
+    }
+
+    [Fact]
+    public void A_resource_that_is_dropped_without_delete_is_0xD2()
+    {
+        ulong dropped = 0;
+        ulong deleted = 0;
+        System.Collections.Concurrent.ConcurrentDictionary<ulong, BugCheckException> findings = new();
+        void Listen(BugCheckException exception) => findings[exception.Parameter2] = exception;
+        DdiVerifier.Finding += Listen;
+        Drop();
+        Actor.Until(() =>
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return findings.ContainsKey(dropped);
+        });
+        DdiVerifier.Finding -= Listen;
+        BugCheckAssert.Violates(0xD2, "DDI3007", () => throw findings[dropped]);
+        Assert.DoesNotContain(deleted, findings.Keys);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        void Drop()
+        {
+            dropped = NewResource().Number;
+            ERESOURCE resource = NewResource();
+            deleted = resource.Number;
+            ExDeleteResourceLite(resource);
+        }
     }
 
     [Fact]
