@@ -23,6 +23,9 @@ internal static class Phrases
     /// <summary>" (line 12)" of the call that last changed the lock, or nothing.</summary>
     public static string Since(FlowEvent flowEvent, string words) => flowEvent.Earlier is { } earlier ? words + " at " + Line(earlier) : "";
 
+    /// <summary>" on '_resource'", when the lock has a name here.</summary>
+    public static string On(FlowEvent flowEvent) => flowEvent.Lock is { } named ? $" on '{named}'" : "";
+
     /// <summary>How a routine inside helpers is reached.</summary>
     public static string Via(FlowEvent flowEvent)
         => flowEvent.Via.IsEmpty ? "" : " (" + (flowEvent.Contract?.Name ?? "the routine") + " is called at " + Line(flowEvent.Via[0]) + ")";

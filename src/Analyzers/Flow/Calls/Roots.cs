@@ -40,7 +40,7 @@ internal sealed class Roots(Session session)
 
         string name = method.AssociatedSymbol?.Name ?? method.Name;
         (bool escapes, bool isPassed) = Uses(method, name);
-        return escapes || (!isPassed && !HasCallers(method, name));
+        return (escapes || (!isPassed && !HasCallers(method, name))) && !HandOver.HasCounterpart(method);
     }
 
     private static IMethodSymbol Outermost(IMethodSymbol method)

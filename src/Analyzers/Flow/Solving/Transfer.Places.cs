@@ -59,7 +59,7 @@ internal sealed partial class Transfer
     }
 
     private AccessPath? LockOf(Instr instr, RoutineContract contract)
-        => instr is RoutineInstr routine && ReferenceEquals(routine.Contract, contract) && routine.Locks.Length > 0 ? routine.Locks[0]?.Path : null;
+        => instr is RoutineInstr routine && ReferenceEquals(routine.Contract, contract) && routine.Locks.Length > 0 ? routine.Locks[0]?.AsWritten : null;
 
     private void Oblige(
         RoutineContract contract,

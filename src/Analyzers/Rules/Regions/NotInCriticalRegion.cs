@@ -10,7 +10,7 @@ internal sealed class NotInCriticalRegion : LockRule
     private static readonly DiagnosticDescriptor s_descriptor = new(
         RuleIds.NotInCriticalRegion,
         "Normal kernel APC delivery must be disabled",
-        "{0} needs normal kernel APC delivery disabled, and nothing on this path has disabled it{1}",
+        "{0}{1} needs normal kernel APC delivery disabled, and nothing on this path has disabled it{2}",
         RuleIds.Regions,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -24,6 +24,6 @@ internal sealed class NotInCriticalRegion : LockRule
     public override Violation? Check(Finding finding)
     {
         FlowEvent shown = finding.Event;
-        return Report(finding, shown.Syntax, shown.Contract!.Name, Phrases.Via(shown));
+        return Report(finding, shown.Syntax, shown.Contract!.Name, Phrases.On(shown), Phrases.Via(shown));
     }
 }
