@@ -109,7 +109,7 @@ public static partial class Ddi
     /// <summary>Releases an exclusive hold of a reader/writer spin lock and restores the IRQL. IRQL = DISPATCH_LEVEL. Source: nf-wdm-exreleasespinlockexclusive.</summary>
     /// <param name="SpinLock">The lock.</param>
     /// <param name="OldIrql">The level that the acquire returned.</param>
-    /// <exception cref="BugCheckException">0x10 when the caller does not hold it exclusively; 0xA when <paramref name="OldIrql"/> is above the current level; with verification 0xC4/0x32 at another IRQL.</exception>
+    /// <exception cref="BugCheckException">As <see cref="KeReleaseSpinLock"/>; 0x10 when the caller does not hold it exclusively.</exception>
     public static void ExReleaseSpinLockExclusive(ref EX_SPIN_LOCK SpinLock, byte OldIrql)
     {
         KernelThread thread = KernelThread.Current;

@@ -27,6 +27,7 @@ public struct KSPIN_LOCK
 /// The place of one holder or waiter in the queue of an in-stack queued spin lock. It lives on the stack, so the compiler keeps it from
 /// outliving its method, from the heap, and from an <see langword="await"/>.
 /// </summary>
+/// <remarks>For a lock that is itself a local or a <see langword="ref"/> parameter declare it <see langword="scoped"/>: <c>scoped KLOCK_QUEUE_HANDLE handle = default;</c>.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public ref struct KLOCK_QUEUE_HANDLE
 {
