@@ -52,4 +52,11 @@ public static partial class Ddi
     /// <param name="Resource">As there.</param>
     /// <param name="ResourceThreadId">As there.</param>
     public static void ExReleaseResourceForThread(ERESOURCE Resource, nuint ResourceThreadId) => ExReleaseResourceForThreadLite(Resource, ResourceThreadId);
+
+    /// <summary>
+    /// A resource from a fixed pool that all callers share, handed out in turn: initialised, never to be deleted or initialised again. Obsolete; a driver initialises
+    /// resources of its own. Source: ntifs.h (no contract is published).
+    /// </summary>
+    /// <returns>One of 16 resources; another caller may get the same one.</returns>
+    public static ERESOURCE FsRtlAllocateResource() => SharedResources.Next();
 }

@@ -205,5 +205,17 @@ public class LifeCycleTests
         Assert.Equal(STATUS_SUCCESS, ExDeleteResource(resource));
     }
 
+    [Fact]
+    public void The_shared_pool_hands_out_sixteen_initialised_resources_in_turn()
+    {
+        HashSet<ERESOURCE> seen = [.. Enumerable.Range(0, 64).Select(_ => FsRtlAllocateResource())];
+        Assert.Equal(16, seen.Count);
+        Assert.All(seen, resource =>
+        {
+            FltAcquireResourceExclusive(resource);
+            FltReleaseResource(resource);
+        });
+    }
+
     private static bool IsListed(ulong number) => LocksDump.Take(includeFree: true).Locks.Any(record => record.Number == number);
 }
