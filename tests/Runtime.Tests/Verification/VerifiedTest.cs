@@ -2,13 +2,6 @@ using static DdiCompliance.Ddi;
 
 namespace DdiCompliance.Runtime.Tests.Verification;
 
-/// <summary>Verification is a switch of the process, so these tests run alone.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public static class VerificationCollection
-{
-    public const string Name = "Verification";
-}
-
 /// <summary>A test with verification on.</summary>
 [Collection(VerificationCollection.Name)]
 public abstract class VerifiedTest : IDisposable
