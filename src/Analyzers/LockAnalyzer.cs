@@ -33,10 +33,11 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        bool strict = ComplianceOptions.Of(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions).Strictness == Strictness.Sdv
-            || context.Compilation.SyntaxTrees.Any(t =>
-                ComplianceOptions.Of(context.Options.AnalyzerConfigOptionsProvider.GetOptions(t)).Strictness == Strictness.Sdv);
-        Session session = new(context.Compilation, contracts, strict, context.CancellationToken);
+        AnalyzerConfigOptionsProvider options = context.Options.AnalyzerConfigOptionsProvider;
+        bool strict = ComplianceOptions.Of(options.GlobalOptions).Strictness == Strictness.Sdv
+            || context.Compilation.SyntaxTrees.Any(t => ComplianceOptions.Of(options.GetOptions(t)).Strictness == Strictness.Sdv);
+        SessionOptions choices = new(strict, tree => ComplianceOptions.Of(options.GetOptions(tree)).DriverModel == DriverModel.Storport);
+        Session session = new(context.Compilation, contracts, choices, context.CancellationToken);
         context.RegisterOperationBlockAction(block => Analyze(block, session));
     }
 

@@ -17,6 +17,15 @@ internal abstract class BoundContracts
     /// </summary>
     public virtual RoutineContract? Find(IMethodSymbol method, ITypeSymbol? receiver) => Find(method);
 
+    /// <summary>The role of a name, or null when no table declares it.</summary>
+    public virtual RoleContract? FindRole(string name) => null;
+
+    /// <summary>The family whose locks are instances of a type, or null.</summary>
+    public virtual LockFamily? FamilyOf(INamedTypeSymbol type) => null;
+
+    /// <summary>Whether the compilation can have annotations at all.</summary>
+    public virtual bool HasAnnotations => false;
+
     /// <summary>Whether <c>lock</c> statements have an effect: a row describes Monitor or System.Threading.Lock. They name no routine.</summary>
     public virtual bool CoversLockStatements => false;
 

@@ -10,15 +10,17 @@ internal sealed class ContractSet
 
     private readonly ContractSet? _outer;
     private readonly Dictionary<string, LockFamily> _families;
+    private readonly Dictionary<string, RoleContract>? _roles;
     private readonly Dictionary<string, List<ContractRow>> _byName;
     private readonly Dictionary<string, LockFamily> _familyByType = [];
 
     public static readonly ContractSet Empty = new(null, [], []);
 
-    public ContractSet(ContractSet? outer, Dictionary<string, LockFamily> families, IEnumerable<ContractRow> rows)
+    public ContractSet(ContractSet? outer, Dictionary<string, LockFamily> families, IEnumerable<ContractRow> rows, Dictionary<string, RoleContract>? roles = null)
     {
         _outer = outer;
         _families = families;
+        _roles = roles;
         _byName = [];
         List<ContractRow> typed = [];
         foreach (ContractRow row in rows)
@@ -69,6 +71,9 @@ internal sealed class ContractSet
         _byName.TryGetValue(name, out List<ContractRow>? rows) ? rows : _outer?.Find(name) ?? [];
 
     public LockFamily? FindFamily(string name) => _families.TryGetValue(name, out LockFamily? family) ? family : _outer?.FindFamily(name);
+
+    /// <summary>The role of a name, as <c>[DriverRole]</c> gives it.</summary>
+    public RoleContract? FindRole(string name) => _roles is not null && _roles.TryGetValue(name, out RoleContract? role) ? role : _outer?.FindRole(name);
 
     /// <summary>The family whose locks are instances of a type, by its full or simple name.</summary>
     public LockFamily? FamilyOfType(string fullName, string simpleName) =>

@@ -105,6 +105,9 @@ internal enum ApcTest
 
     /// <summary>The thread is in a guarded region or at APC_LEVEL or above (KeAreAllApcsDisabled).</summary>
     AllApcsDisabled,
+
+    /// <summary>The thread asked about is a system thread (PsIsSystemThread).</summary>
+    SystemThread,
 }
 
 /// <summary>What a routine requires of kernel APC delivery when it is called (ddi-contracts column apc_precondition).</summary>

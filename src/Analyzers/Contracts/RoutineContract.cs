@@ -168,6 +168,9 @@ internal sealed record RoutineContract
     /// <summary>What a true result tells about APC delivery.</summary>
     public ApcTest ApcTest { get; init; }
 
+    /// <summary>The routines it is given to be run later, each with the role it runs in.</summary>
+    public ImmutableArray<(ContractRef Routine, string Role)> Runs { get; init; } = ImmutableArray<(ContractRef, string)>.Empty;
+
     /// <summary>Blocks the calling thread (a wait, a sleep).</summary>
     public bool Blocks { get; init; }
 
@@ -182,6 +185,12 @@ internal sealed record RoutineContract
 
     /// <summary>DDI compliance rules that name the routine, as <c>Rule(model)</c>.</summary>
     public ImmutableArray<string> Origins { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>On the list of HwStorPortProhibitedDDIs.</summary>
+    public bool IsProhibitedInMiniports => Origins.Contains("HwStorPortProhibitedDDIs(storport)");
+
+    /// <summary>On the list of SpNoWait.</summary>
+    public bool IsWaitInStartIo => Origins.Contains("SpNoWait(storport)");
 
     /// <summary>Header and documentation page, for help texts.</summary>
     public string? Source { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DdiCompliance.Analyzers.Flow.Solving;
 using DdiCompliance.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DdiCompliance.Analyzers.Reporting;
 
@@ -47,7 +48,9 @@ internal static class Reporter
                 continue; // Only if an unknown call throws: not sure enough to speak of.
             }
 
-            (SyntaxNode, string?) key = (isExit ? flowEvent.Earlier ?? flowEvent.Syntax : flowEvent.Syntax, isExit ? flowEvent.Lock?.ToString() : null);
+            (SyntaxNode, string?) key = flowEvent.Declaration is { } declaration
+                ? (declaration, flowEvent.Lock?.ToString())
+                : (isExit ? flowEvent.Earlier ?? flowEvent.Syntax : flowEvent.Syntax, isExit ? flowEvent.Lock?.ToString() : null);
             if (findings.TryGetValue(key, out Finding? finding))
             {
                 finding.Add(flowEvent);
@@ -73,18 +76,34 @@ internal static class Reporter
     {
         ImmutableArray<Location> related = violation.Related.Select(LocationOf).ToImmutableArray();
         object[] arguments = violation.Arguments.ToArray<object>();
-        Location place = LocationOf(violation.Place);
+        Location place = violation.IsAtName ? NameOf(violation.Place) : LocationOf(violation.Place);
         return violation.Severity is { } severity
             ? Diagnostic.Create(violation.Descriptor, place, severity, related, violation.Hints, arguments)
             : Diagnostic.Create(violation.Descriptor, place, related, violation.Hints, arguments);
     }
 
+    private static Location NameOf(SyntaxNode declaration) => declaration switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.GetLocation(),
+        ConstructorDeclarationSyntax constructor => constructor.Identifier.GetLocation(),
+        PropertyDeclarationSyntax property => property.Identifier.GetLocation(),
+        IndexerDeclarationSyntax indexer => indexer.ThisKeyword.GetLocation(),
+        LocalFunctionStatementSyntax function => function.Identifier.GetLocation(),
+        OperatorDeclarationSyntax declared => declared.OperatorToken.GetLocation(),
+        AccessorDeclarationSyntax accessor => accessor.Keyword.GetLocation(),
+        VariableDeclaratorSyntax variable => variable.Identifier.GetLocation(),
+        ParameterSyntax parameter => parameter.Identifier.GetLocation(),
+        ForEachStatementSyntax loop => loop.Identifier.GetLocation(),
+        ArrowExpressionClauseSyntax { Parent: { } owner } => NameOf(owner),
+        _ => declaration.GetLocation(),
+    };
+
     private static Location LocationOf(SyntaxNode node) => node switch
     {
         // A body as a whole stands for its end.
-        Microsoft.CodeAnalysis.CSharp.Syntax.BaseMethodDeclarationSyntax { Body: { } body } => body.CloseBraceToken.GetLocation(),
-        Microsoft.CodeAnalysis.CSharp.Syntax.LocalFunctionStatementSyntax { Body: { } body } => body.CloseBraceToken.GetLocation(),
-        Microsoft.CodeAnalysis.CSharp.Syntax.AccessorDeclarationSyntax { Body: { } body } => body.CloseBraceToken.GetLocation(),
+        BaseMethodDeclarationSyntax { Body: { } body } => body.CloseBraceToken.GetLocation(),
+        LocalFunctionStatementSyntax { Body: { } body } => body.CloseBraceToken.GetLocation(),
+        AccessorDeclarationSyntax { Body: { } body } => body.CloseBraceToken.GetLocation(),
         _ => node.GetLocation(),
     };
 }

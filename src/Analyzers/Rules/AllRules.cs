@@ -38,6 +38,7 @@ internal static class AllRules
         new Ownership.OwnerPointerBits(),
         new Place.IrqlTooHigh(),
         new IrqlNotRestored(),
+        new ProhibitedInStorport(),
         new AwaitWhileHeld(),
         new RequiredLockNotHeld(),
         new ContractNotKept());

@@ -30,6 +30,7 @@ internal static class RuleIds
     public const string OwnerPointerBits = "DDI3009";
     public const string IrqlTooHigh = "DDI4001";
     public const string IrqlNotRestored = "DDI4002";
+    public const string ProhibitedInStorport = "DDI4003";
     public const string AwaitWhileHeld = "DDI4004";
     public const string RequiredLockNotHeld = "DDI5003";
     public const string ContractNotKept = "DDI5004";

@@ -11,6 +11,9 @@ internal sealed record Violation
     /// <summary>Where the edit belongs.</summary>
     public required SyntaxNode Place { get; init; }
 
+    /// <summary>The place is a declaration, and only its name is marked.</summary>
+    public bool IsAtName { get; init; }
+
     public required ImmutableArray<string> Arguments { get; init; }
 
     /// <summary>Other places the message speaks of.</summary>

@@ -69,7 +69,14 @@ internal readonly record struct Place
 
     /// <summary>Undoes the newest raise.</summary>
     public Place Restore()
-        => Frames == 0 ? this : this with { IrqlLow = (byte)(Frames & 15), IrqlHigh = (byte)((Frames >> 4) & 15), Frames = Frames >> 16 };
+        => Frames == 0 ? this : LowerTo((byte)(Frames & 15), (byte)((Frames >> 4) & 15)) with { Frames = Frames >> 16 };
+
+    /// <summary>The level is another one now; lower, it is no longer the one that was reported.</summary>
+    public Place LowerTo(byte low, byte high)
+    {
+        Place lowered = this with { IrqlLow = low, IrqlHigh = high };
+        return low < IrqlLow ? lowered.Without(PlaceFlags.IrqlReported) : lowered;
+    }
 
     public override string ToString()
     {
@@ -103,4 +110,7 @@ internal enum PlaceFlags : byte
 
     /// <summary>A missing region was reported somewhere on the path: a leave without its enter is the same mistake.</summary>
     ApcsReportedBefore = 32,
+
+    /// <summary>A level that is too high was reported: what follows at that level is the same mistake.</summary>
+    IrqlReported = 64,
 }

@@ -67,7 +67,7 @@ public class GrammarErrorTests
     [InlineData("F(T) irql(PASSIVE) irql-waiting(<= APC, T)", "1:1 the highest IRQL of a waiting call is above the highest IRQL of any call")]
     [InlineData("F(N) raises(APC) lowers(N)", "1:18 the row already changes the IRQL")]
     [InlineData("F(N) raises(LOW)", "1:13 'LOW' is no parameter of this row, nor 'this', 'result' or 'static.Name'")]
-    [InlineData("F() tests(nothing)", "1:11 'tests' knows success, in-region, all-apcs-disabled, not 'nothing'")]
+    [InlineData("F() tests(nothing)", "1:11 'tests' knows success, in-region, all-apcs-disabled, system-thread, not 'nothing'")]
     [InlineData("F(L) alias-of(ExReleaseResourceLite) release(L)", "1:1 an alias has the effects of the routine it stands for, and none of its own")]
     [InlineData("F(L) alias-of(Nothing)", "1:15 no row describes a routine 'Nothing'")]
     [InlineData("F(L) alias-of(ExReleaseResource)", "1:15 'ExReleaseResource' is an alias itself")]

@@ -44,8 +44,7 @@ internal sealed class CompilationContracts : BoundContracts
 
     public override bool CoversLockStatements => _typed.Value.CoversLockStatements;
 
-    /// <summary>Whether the compilation can have annotations at all.</summary>
-    public bool HasAnnotations => _annotationAssemblies.Value.Count > 0;
+    public override bool HasAnnotations => _annotationAssemblies.Value.Count > 0;
 
     /// <summary>What is wrong in the user's contract files.</summary>
     public ImmutableArray<ContractFileError> FileErrors => _rows.Value.Errors.AddRange(_typed.Value.Errors);
@@ -53,6 +52,10 @@ internal sealed class CompilationContracts : BoundContracts
     public AnnotationReader Annotations => _annotations.Value;
 
     public override bool MayName(string identifier) => Set.HasRoutine(identifier) || _names.Value.Contains(identifier);
+
+    public override RoleContract? FindRole(string name) => _set.FindRole(name);
+
+    public override LockFamily? FamilyOf(INamedTypeSymbol type) => _set.FamilyOfType(SymbolNames.FullName(type), type.Name);
 
     public override RoutineContract? Find(IMethodSymbol method)
     {

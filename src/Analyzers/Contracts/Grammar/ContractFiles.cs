@@ -18,6 +18,7 @@ internal sealed class ContractFiles
     private readonly ContractSet? _outer;
     private readonly Dictionary<string, LockFamily> _families = [];
     private readonly Dictionary<string, LockFamily> _visibleFamilies;
+    private readonly Dictionary<string, RoleContract> _roles = [];
     private readonly Dictionary<string, ContractRow> _rows = [];
     private readonly Dictionary<string, List<string>> _keysByName = [];
     private readonly List<string> _order = [];
@@ -41,6 +42,7 @@ internal sealed class ContractFiles
 
         foreach (ContractFile file in files)
         {
+            reader.Each(file, RowKind.Role, reader.AddRole);
             reader.Each(file, RowKind.Routine, reader.AddRow);
         }
 
@@ -50,7 +52,7 @@ internal sealed class ContractFiles
             reader.Each(file, RowKind.Routine, reader.CheckNames);
         }
 
-        ContractSet set = new(outer, reader._families, new Aliases(reader._rows, outer).Resolve(reader._order));
+        ContractSet set = new(outer, reader._families, new Aliases(reader._rows, outer).Resolve(reader._order), reader._roles);
         return (set, reader._errors.ToImmutableArray());
     }
 
@@ -78,6 +80,18 @@ internal sealed class ContractFiles
         {
             _families.Add(family.Name, family);
             _visibleFamilies.Add(family.Name, family);
+        }
+    }
+
+    private void AddRole(ContractFile file, RowSyntax row, ImmutableArray<ContractError>.Builder errors)
+    {
+        if (_roles.ContainsKey(row.Name.Text) || _outer?.FindRole(row.Name.Text) is not null)
+        {
+            errors.Add(new ContractError(row.Name.Span, $"the role '{row.Name.Text}' is already declared"));
+        }
+        else if (new RoleReader(_visibleFamilies, errors).Read(row) is { } role)
+        {
+            _roles.Add(role.Name, role);
         }
     }
 

@@ -68,46 +68,7 @@ internal sealed partial class RoutineReader
         _last = Conditional.Irql;
     }
 
-    private (byte Min, byte Max) LevelRange(Argument argument)
-    {
-        ImmutableArray<Token> tokens = argument.Tokens;
-        TokenKind sign = tokens[0].Kind;
-        bool hasSign = sign is TokenKind.AtMost or TokenKind.AtLeast or TokenKind.Exactly;
-        bool isRange = tokens.Length == 3 && tokens[1].Kind == TokenKind.Range;
-        if (!isRange && tokens.Length != (hasSign ? 2 : 1))
-        {
-            Fail(tokens[0], "an IRQL range is: <= LEVEL, >= LEVEL, LEVEL or LEVEL..LEVEL");
-            return (0, byte.MaxValue);
-        }
-
-        (byte min, byte max) = Level(tokens[hasSign ? 1 : 0]);
-        if (isRange)
-        {
-            max = Level(tokens[2]).Max;
-            if (min > max)
-            {
-                Fail(tokens[2], $"the highest IRQL '{tokens[2].Text}' is below the lowest '{tokens[0].Text}'");
-            }
-        }
-
-        return sign switch
-        {
-            TokenKind.AtMost => ((byte)0, max),
-            TokenKind.AtLeast => (min, byte.MaxValue),
-            _ => (min, max),
-        };
-    }
-
-    private (byte Min, byte Max) Level(Token token)
-    {
-        if (!IrqlLevels.TryParse(token.Text, out byte lowest, out byte highest))
-        {
-            Fail(token, IrqlLevels.Expected(token.Text));
-            return (0, byte.MaxValue);
-        }
-
-        return (lowest, highest);
-    }
+    private (byte Min, byte Max) LevelRange(Argument argument) => IrqlLevels.Range(argument, _errors);
 
     private void Finish()
     {

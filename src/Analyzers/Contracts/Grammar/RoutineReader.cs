@@ -123,13 +123,17 @@ internal sealed partial class RoutineReader
             case "returns" when Count(clause, 1) && OneOf(clause, "current-thread"):
                 _contract = _contract with { ReturnsCurrentThread = true };
                 return true;
-            case "tests" when Count(clause, 1) && OneOf(clause, "success", "in-region", "all-apcs-disabled"):
+            case "tests" when Count(clause, 1) && OneOf(clause, "success", "in-region", "all-apcs-disabled", "system-thread"):
                 _contract = clause.Arguments[0].First.Text switch
                 {
                     "success" => _contract with { TestsSuccess = true },
                     "in-region" => _contract with { ApcTest = ApcTest.InRegion },
+                    "system-thread" => _contract with { ApcTest = ApcTest.SystemThread },
                     _ => _contract with { ApcTest = ApcTest.AllApcsDisabled },
                 };
+                return true;
+            case "runs" when Count(clause, 2):
+                _contract = _contract with { Runs = _contract.Runs.Add((Place(clause, 0), clause.Arguments[1].First.Text)) };
                 return true;
             case "alias-of" when Once(clause) && Count(clause, 1):
                 _contract = _contract with { AliasOf = clause.Arguments[0].First.Text };
@@ -146,7 +150,7 @@ internal sealed partial class RoutineReader
             case "source" when Once(clause):
                 _contract = _contract with { Source = string.Join(", ", clause.Arguments.Select(Joined)) };
                 return true;
-            case "never-returns" or "blocks" or "returns" or "tests" or "alias-of" or "combined" or "wrapper" or "origin" or "source":
+            case "never-returns" or "blocks" or "returns" or "tests" or "runs" or "alias-of" or "combined" or "wrapper" or "origin" or "source":
                 return true;
             default:
                 return false;

@@ -35,10 +35,10 @@ internal sealed class RowParser
     private RowSyntax? Row()
     {
         TokenKind second = _tokens[1].Kind;
-        if (Current.Is("family") && second == TokenKind.Name)
+        if ((Current.Is("family") || Current.Is("role")) && second == TokenKind.Name)
         {
-            _at++;
-            return Take() is { } family && Clauses() is { } laws ? Finish(new RowSyntax(RowKind.Family, family, default, laws, default)) : null;
+            RowKind kind = Take().Is("family") ? RowKind.Family : RowKind.Role;
+            return Take() is { } declared && Clauses() is { } laws ? Finish(new RowSyntax(kind, declared, default, laws, default)) : null;
         }
 
         if (Current.Is("each") && second is TokenKind.Name or TokenKind.Colon)

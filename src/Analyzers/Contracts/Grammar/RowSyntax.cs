@@ -10,6 +10,9 @@ internal enum RowKind
     /// <summary><c>family name clause ...</c></summary>
     Family,
 
+    /// <summary><c>role NAME clause ...</c></summary>
+    Role,
+
     /// <summary><c>each clause ... : Name, Name, ...</c></summary>
     Each,
 }
@@ -28,7 +31,7 @@ internal readonly record struct ParameterSyntax(Token Name, Token? Type);
 
 /// <summary>One row as written: nothing in it is looked up yet.</summary>
 /// <param name="Kind">What the row declares.</param>
-/// <param name="Name">The routine or family; for <see cref="RowKind.Each"/> the keyword.</param>
+/// <param name="Name">The routine, family or role; for <see cref="RowKind.Each"/> the keyword.</param>
 /// <param name="Parameters">The parameter list; default when the row has none.</param>
 /// <param name="Clauses">The clauses in order.</param>
 /// <param name="Names">The routines of an <see cref="RowKind.Each"/> row.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Flow.Lowering;
 using DdiCompliance.Analyzers.Flow.Solving;
@@ -27,10 +28,12 @@ internal sealed class MethodAnalysis(Session session)
     {
         Completion completion = session.Complete(new Activation(method), graph);
         MethodIr ir = completion.Ir;
-        if (ir.Instrs.Any(i => i is RoutineInstr or CallInstr))
+        DeclaredExit? declared = Declare(ir);
+        if (declared is not null || ir.Instrs.Any(i => i is RoutineInstr or CallInstr))
         {
-            Solve(ir, isRoot);
+            Solve(ir, isRoot, declared);
             Adjacency.Find(ir, _events);
+            _events.AddRange(session.Miniports.Find(ir));
         }
 
         foreach (IMethodSymbol nested in ir.Nested)
@@ -42,9 +45,8 @@ internal sealed class MethodAnalysis(Session session)
         }
     }
 
-    private void Solve(MethodIr ir, bool isRoot)
+    private void Solve(MethodIr ir, bool isRoot, DeclaredExit? declared)
     {
-        DeclaredExit? declared = session.Contracts.Find(ir.Method) is { } contract ? Declare(ir, contract) : null;
         EntryView view = isRoot || declared is not null ? EntryView.Root : EntryView.Helper;
         MethodSolver solver = new(ir, view, session.IsStrict) { Declared = declared };
         if (view == EntryView.Root)
@@ -65,11 +67,18 @@ internal sealed class MethodAnalysis(Session session)
         }
     }
 
-    private static DeclaredExit Declare(MethodIr ir, RoutineContract contract)
+    private DeclaredExit? Declare(MethodIr ir)
     {
+        RoutineContract? contract = session.Contracts.Find(ir.Method);
+        ImmutableArray<RoleContract> roles = session.RolesOf(ir.Method);
+        if (contract is null && roles.IsEmpty)
+        {
+            return null;
+        }
+
         AccessPath self = MethodLowering.SelfOf(ir.Method);
         Value[] parameters = ir.Method.Parameters.Select(p => (Value)new ReadValue(AccessPath.Parameter(p))).ToArray();
-        return new DeclaredExit(ir, contract, operation =>
+        return new DeclaredExit(ir, contract, roles, operation =>
             Places.Find(operation.Lock, ir.Method, new ReadValue(self), parameters, AccessPath.Return).Path is { } path ? ir.Locks.IndexOf(path) : -1);
     }
 

@@ -9,6 +9,11 @@ internal sealed class Roots(Session session)
 {
     public bool IsRoot(IMethodSymbol method)
     {
+        if (!session.RolesOf(method).IsEmpty)
+        {
+            return true; // The system calls it.
+        }
+
         switch (method.MethodKind)
         {
             case MethodKind.Constructor:

@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace DdiCompliance.Analyzers.Flow.Calls;
 
 /// <summary>One compilation's view of its methods: which may have an effect, who calls them, and what they do. Safe for concurrent use.</summary>
-internal sealed class Session(Compilation compilation, BoundContracts contracts, bool strict, CancellationToken cancellation) : ICallResolution
+internal sealed class Session(Compilation compilation, BoundContracts contracts, SessionOptions options, CancellationToken cancellation) : ICallResolution
 {
     private readonly Lazy<NameClosure> _closure = new(() => new NameClosure(compilation, contracts, cancellation));
     private readonly Lazy<Overrides> _overrides = new(() => new Overrides(compilation, cancellation));
@@ -22,16 +22,28 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _mayThrow = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _mayHaveEffect = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<Activation, Summary> _summaries = new();
+    private EntryRoles? _roles;
+    private Miniports? _miniports;
 
     public BoundContracts Contracts => contracts;
 
-    public bool IsStrict => strict;
+    public bool IsStrict => options.IsStrict;
+
+    /// <summary>Whether a file says that it belongs to a physical Storport miniport.</summary>
+    public bool IsMiniport(SyntaxTree tree) => options.IsMiniport(tree);
 
     public NameClosure Closure => _closure.Value;
 
     public Compilation Compilation => compilation;
 
     public CancellationToken Cancellation => cancellation;
+
+    /// <summary>The rules of Storport miniports.</summary>
+    public Miniports Miniports => _miniports ?? Interlocked.CompareExchange(ref _miniports, new Miniports(this), null) ?? _miniports;
+
+    /// <summary>The roles in which the system calls the method.</summary>
+    public ImmutableArray<RoleContract> RolesOf(IMethodSymbol method)
+        => (_roles ?? Interlocked.CompareExchange(ref _roles, new EntryRoles(this), null) ?? _roles).Of(method);
 
     public ImmutableArray<IMethodSymbol> Bodies(IMethodSymbol method, bool isVirtual, bool evenIfIrrelevant = false)
     {
@@ -100,6 +112,12 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
         new SummaryScheduler(this, _summaries).Settle(activation);
         return _summaries[activation];
     }
+
+    /// <summary>The bodies a body calls.</summary>
+    public IEnumerable<Activation> CalleesOf(IMethodSymbol method)
+        => GraphOf(method) is { } graph
+            ? new Completion(MethodLowering.Lower(this, graph, method), new Activation(method), this).Callees
+            : Enumerable.Empty<Activation>();
 
     /// <summary>The method lowered, its calls resolved and everything it depends on settled.</summary>
     public Completion Complete(Activation activation, ControlFlowGraph graph)

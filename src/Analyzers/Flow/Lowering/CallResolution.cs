@@ -14,6 +14,9 @@ internal interface ICallResolution
     /// <summary>The source bodies that a call of <paramref name="method"/> may run, if any of them may have an effect; else empty.</summary>
     ImmutableArray<IMethodSymbol> Bodies(IMethodSymbol method, bool isVirtual, bool evenIfIrrelevant = false);
 
+    /// <summary>The roles in which the system calls the method.</summary>
+    ImmutableArray<RoleContract> RolesOf(IMethodSymbol method);
+
     /// <summary>Whether the body of a lambda, local function or method may have an effect.</summary>
     bool MayHaveEffect(IMethodSymbol method);
 

@@ -75,7 +75,12 @@ internal sealed class Completion
 
         if (_calls.Contracts.Find(_ir.Method) is { } declared)
         {
-            AddDeclaredLocks(declared);
+            AddDeclaredLocks(declared.Locks);
+        }
+
+        foreach (RoleContract role in _calls.RolesOf(_ir.Method))
+        {
+            AddDeclaredLocks(role.Holds);
         }
 
         AddBulkLocks();
@@ -95,11 +100,11 @@ internal sealed class Completion
     }
 
     /// <summary>Locks the method's own annotations name are followed even if the body never touches them.</summary>
-    private void AddDeclaredLocks(RoutineContract declared)
+    private void AddDeclaredLocks(ImmutableArray<LockOperation> declared)
     {
         Value self = new ReadValue(MethodLowering.SelfOf(_ir.Method));
         Value[] parameters = _ir.Method.Parameters.Select(p => (Value)new ReadValue(AccessPath.Parameter(p))).ToArray();
-        foreach (LockOperation operation in declared.Locks)
+        foreach (LockOperation operation in declared)
         {
             if (Places.Find(operation.Lock, _ir.Method, self, parameters, AccessPath.Return).Path is { } path)
             {

@@ -389,6 +389,7 @@ internal sealed partial class OperationLowering
         if (contract.ApcTest != ApcTest.None)
         {
             AddOutcome(instr, EffectCondition.ResultTrue, null);
+            instr.Owner = contract.ApcTest == ApcTest.SystemThread ? At(ContractRef.Argument(0)) : instr.Owner;
         }
         else if (locks.Length == 0)
         {

@@ -1,19 +1,23 @@
+using System.Collections.Immutable;
 using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Flow.Lowering;
 using DdiCompliance.Analyzers.States;
 
 namespace DdiCompliance.Analyzers.Flow.Solving;
 
-/// <summary>The exit side of a method's own annotations.</summary>
+/// <summary>What a method's own annotations and roles say of its entry and its exits.</summary>
 internal sealed class DeclaredExit
 {
     private readonly Dictionary<int, LockOperation> _operations = new();
     private readonly MethodIr _ir;
+    private readonly RoutineContract? _contract;
 
-    public DeclaredExit(MethodIr ir, RoutineContract contract, Func<LockOperation, int> lockOf)
+    public DeclaredExit(MethodIr ir, RoutineContract? contract, ImmutableArray<RoleContract> roles, Func<LockOperation, int> lockOf)
     {
         _ir = ir;
-        foreach (LockOperation operation in contract.Locks)
+        _contract = contract;
+        IEnumerable<LockOperation> operations = contract is null ? Enumerable.Empty<LockOperation>() : contract.Locks;
+        foreach (LockOperation operation in operations.Concat(roles.SelectMany(r => r.Holds)))
         {
             int index = lockOf(operation);
             if (index >= 0)
@@ -22,6 +26,18 @@ internal sealed class DeclaredExit
             }
         }
 
+        if (contract is not null)
+        {
+            Promise(contract);
+        }
+
+        Enter(roles);
+        Critical += EntryCritical;
+        Guarded += EntryGuarded;
+    }
+
+    private void Promise(RoutineContract contract)
+    {
         Critical = contract.CriticalDelta;
         Guarded = contract.GuardedDelta;
         if (contract.CriticalDelta < 0 || contract.Apc is ApcRequirement.InCriticalRegion or ApcRequirement.NormalApcsDisabled)
@@ -34,28 +50,58 @@ internal sealed class DeclaredExit
             EntryGuarded = 1;
         }
 
-        Critical += EntryCritical;
-        Guarded += EntryGuarded;
         MayRaise = contract.Irql != IrqlEffect.None;
         IrqlMin = contract.IrqlMin;
         IrqlMax = contract.IrqlMax;
     }
 
-    /// <summary>Region depth at the entry.</summary>
-    public int EntryCritical { get; }
+    /// <summary>The state the system calls the method in: with several roles, what all of them promise.</summary>
+    private void Enter(ImmutableArray<RoleContract> roles)
+    {
+        if (roles.IsEmpty)
+        {
+            return;
+        }
 
-    public int EntryGuarded { get; }
+        EntryCritical = Math.Max(EntryCritical, roles.Min(r => (int)r.CriticalDepth));
+        EntryGuarded = Math.Max(EntryGuarded, roles.Min(r => (int)r.GuardedDepth));
+        IrqlMin = Math.Max(IrqlMin, roles.Min(r => r.IrqlMin));
+        IrqlMax = Math.Min(IrqlMax, roles.Max(r => r.IrqlMax));
+        IsSystemThread = roles.All(r => r.IsSystemThread);
+    }
+
+    /// <summary>Region depth at the entry.</summary>
+    public int EntryCritical { get; private set; }
+
+    public int EntryGuarded { get; private set; }
 
     /// <summary>Region depth that is right at a return.</summary>
-    public int Critical { get; }
+    public int Critical { get; private set; }
 
-    public int Guarded { get; }
+    public int Guarded { get; private set; }
 
-    public bool MayRaise { get; }
+    /// <summary>The annotations; null when only roles are known.</summary>
+    public RoutineContract? Contract => _contract;
 
-    public byte IrqlMin { get; }
+    public bool MayRaise { get; private set; }
 
-    public byte IrqlMax { get; }
+    public byte IrqlMin { get; private set; }
+
+    public byte IrqlMax { get; private set; } = byte.MaxValue;
+
+    /// <summary>Runs on a thread of the system process.</summary>
+    public bool IsSystemThread { get; private set; }
+
+    /// <summary>The place at the entry.</summary>
+    public Place Entry()
+    {
+        Place entry = Place.Entry.Enter(EntryCritical, EntryGuarded) with
+        {
+            IrqlLow = Math.Min(IrqlMin, Place.Highest),
+            IrqlHigh = Math.Min(IrqlMax, Place.Highest),
+        };
+        return IsSystemThread ? entry.With(PlaceFlags.SystemThread) : entry;
+    }
 
     /// <summary>The cells at the entry: what is declared held is held.</summary>
     public LockCell EntryCell(int @lock)
@@ -75,7 +121,10 @@ internal sealed class DeclaredExit
     public bool Expects(int @lock) => _operations.TryGetValue(@lock, out LockOperation? operation)
         && operation.Effect is LockEffect.Acquire or LockEffect.RequireHeld or LockEffect.Convert;
 
-    /// <summary>Whether a return keeps the declaration.</summary>
+    /// <summary>What is declared of a lock.</summary>
+    public LockOperation? OperationOf(int @lock) => _operations.TryGetValue(@lock, out LockOperation? operation) ? operation : null;
+
+    /// <summary>Whether a return keeps what is declared of a lock.</summary>
     public bool Check(int @lock, LockCell cell, in PathState state)
     {
         if (cell.Lost || !_operations.TryGetValue(@lock, out LockOperation? operation))
@@ -83,22 +132,58 @@ internal sealed class DeclaredExit
             return true;
         }
 
-        bool? applies = operation.Condition switch
-        {
-            EffectCondition.ResultTrue => Answer(state, Test.IsTrue),
-            EffectCondition.ResultFalse => !Answer(state, Test.IsTrue),
-            EffectCondition.ResultNotNull => !Answer(state, Test.IsNull),
-            EffectCondition.ResultSuccess => !Answer(state, Test.LessThan(0)),
-            _ => true,
-        };
+        bool? applies = Applies(operation.Condition, state);
         return operation.Effect switch
         {
-            LockEffect.Acquire => applies is null || cell.IsHeld == applies,
+            LockEffect.Acquire => applies is null || (applies.Value ? IsHeld(operation.Mode, cell) : !cell.IsHeld),
             LockEffect.Release => applies is null || cell.IsHeld != applies,
             LockEffect.RequireHeld => cell.IsHeld,
             _ => true,
         };
     }
+
+    /// <summary>Whether a return keeps what is declared of the regions.</summary>
+    public bool CheckRegions(in PathState state, out int critical, out int guarded)
+    {
+        (critical, guarded) = (Critical, Guarded);
+        if (_contract is null)
+        {
+            return true;
+        }
+
+        if (Applies(_contract.RegionCondition, state) is not bool applies)
+        {
+            (critical, guarded) = (Math.Max(Critical, EntryCritical), Math.Max(Guarded, EntryGuarded));
+            return true;
+        }
+
+        if (!applies)
+        {
+            (critical, guarded) = (EntryCritical, EntryGuarded);
+        }
+
+        bool left = (_contract.CriticalDelta >= 0 || state.Place.Critical <= critical) && (_contract.GuardedDelta >= 0 || state.Place.Guarded <= guarded);
+        return (state.Place.Has(PlaceFlags.CriticalLost) || state.Place.Critical >= critical)
+            && (state.Place.Has(PlaceFlags.GuardedLost) || state.Place.Guarded >= guarded)
+            && (left || state.Place.Has(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost));
+    }
+
+    /// <summary>Exclusive where shared is declared is not kept either: callers would think that others may read.</summary>
+    private static bool IsHeld(LockMode mode, LockCell cell) => mode switch
+    {
+        LockMode.Exclusive => cell.Exclusive > 0,
+        LockMode.Shared => cell.Shared > 0 || (cell.IsHeld && cell.Exclusive == 0),
+        _ => cell.IsHeld,
+    };
+
+    private bool? Applies(EffectCondition condition, in PathState state) => condition switch
+    {
+        EffectCondition.ResultTrue => Answer(state, Test.IsTrue),
+        EffectCondition.ResultFalse => !Answer(state, Test.IsTrue),
+        EffectCondition.ResultNotNull => !Answer(state, Test.IsNull),
+        EffectCondition.ResultSuccess => !Answer(state, Test.LessThan(0)),
+        _ => true,
+    };
 
     private bool? Answer(in PathState state, Test test)
     {

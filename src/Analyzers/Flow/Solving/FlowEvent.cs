@@ -51,6 +51,15 @@ internal sealed record FlowEvent
     /// <summary>The calls inside helpers that lead to the routine, innermost first; empty when it is called directly.</summary>
     public ImmutableArray<SyntaxNode> Via { get; init; } = ImmutableArray<SyntaxNode>.Empty;
 
+    /// <summary>The routine in a role from which the place is reached.</summary>
+    public IMethodSymbol? ReachedFrom { get; init; }
+
+    /// <summary>The declaration that is not kept.</summary>
+    public SyntaxNode? Declaration { get; init; }
+
+    /// <summary>The lock that was held already, for the order of two.</summary>
+    public AccessPath? Held { get; init; }
+
     public ExitKind Exit { get; init; }
 
     /// <summary>The branches that lead here and could have led elsewhere.</summary>

@@ -97,4 +97,16 @@ internal enum Outcome : ulong
 
     /// <summary>A region around nothing but routines that enter it themselves.</summary>
     RedundantRegion = 1UL << 32,
+
+    /// <summary>A routine that physical Storport miniports must not call.</summary>
+    ProhibitedInMiniport = 1UL << 33,
+
+    /// <summary>A routine that waits or allocates, in HwStorStartIo or below it.</summary>
+    WaitsInStartIo = 1UL << 34,
+
+    /// <summary>A guarded member is read or written without its lock.</summary>
+    Unguarded = 1UL << 35,
+
+    /// <summary>A lock is waited for while one is held that is declared to come later.</summary>
+    AgainstOrder = 1UL << 36,
 }

@@ -43,6 +43,10 @@ internal static class PlaceLaws
         return (broken & ~theirs, open);
     }
 
+    /// <summary>A system thread is in a critical region from its start on: that one is no mistake of the code.</summary>
+    private static bool OffByItself(in Place place)
+        => place.Critical > (place.Has(PlaceFlags.SystemThread) ? 1 : 0) || place.Guarded > 0 || place.IrqlLow >= Place.Apc;
+
     private static void CheckApcs(RoutineContract contract, in Place place, bool strict, ref Outcome broken)
     {
         bool off = strict && contract.Apc == ApcRequirement.NormalApcsDisabled ? place.Critical > 0 : place.NormalApcsOff;
@@ -54,7 +58,7 @@ internal static class PlaceLaws
             case ApcRequirement.ApcLevelOrGuardedRegion when place.Guarded <= 0 && place.IrqlLow < Place.Apc:
                 broken |= Outcome.ApcsEnabled;
                 break;
-            case ApcRequirement.NormalApcsEnabled when place.NormalApcsOff:
+            case ApcRequirement.NormalApcsEnabled when OffByItself(place):
             case ApcRequirement.SpecialApcsEnabled when place.Guarded > 0 || place.IrqlLow >= Place.Apc:
                 broken |= Outcome.ApcsDisabled;
                 break;

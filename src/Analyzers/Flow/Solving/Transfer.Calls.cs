@@ -31,7 +31,7 @@ internal sealed partial class Transfer
                 RaiseOpaque(call.Syntax, state);
             }
 
-            bool quiet = Discharge(call, binding, state, out bool releasesNothing);
+            PlaceFlags quiet = Discharge(call, binding, state, out bool releasesNothing);
             foreach (BoundExit exit in binding.Exits)
             {
                 PathState after = state;
@@ -49,10 +49,7 @@ internal sealed partial class Transfer
                     after.Place = after.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost);
                 }
 
-                if (quiet && AnyHeld(after))
-                {
-                    after.Place = after.Place.With(PlaceFlags.ApcsReported | PlaceFlags.ApcsReportedBefore);
-                }
+                after.Place = after.Place.With(AnyHeld(after) ? quiet : quiet & PlaceFlags.IrqlReported);
 
                 Establish(exit.After, ref after.Facts);
                 if (exit.Exit.Throws)
@@ -110,10 +107,10 @@ internal sealed partial class Transfer
         }
     }
 
-    /// <summary>Makes the checks the callee left to its callers; true when missing protection was reported.</summary>
-    private bool Discharge(CallInstr call, CallBinding binding, in PathState state, out bool releasesNothing)
+    /// <summary>Makes the checks the callee left to its callers; what was reported of region and level.</summary>
+    private PlaceFlags Discharge(CallInstr call, CallBinding binding, in PathState state, out bool releasesNothing)
     {
-        bool quiet = false;
+        PlaceFlags quiet = PlaceFlags.None;
         releasesNothing = false;
         HashSet<RoutineContract>? notHeld = null;
         for (int i = 0; i < binding.Summary.Obligations.Length; i++)
@@ -190,7 +187,7 @@ internal sealed partial class Transfer
         return broken;
     }
 
-    private bool DischargePlace(CallInstr call, Obligation obligation, bool releasesNothing, in PathState state)
+    private PlaceFlags DischargePlace(CallInstr call, Obligation obligation, bool releasesNothing, in PathState state)
     {
         Place place = Compose(state.Place, obligation.Place);
         (Outcome broken, bool open) = PlaceLaws.Check(obligation.Contract, place, view, strict);
@@ -298,7 +295,7 @@ internal sealed partial class Transfer
             guarded = before.Guarded + guarded < 0 ? -before.Guarded : guarded;
         }
 
-        state.Place = before.Enter(critical, guarded).With(exit.Flags & ~(PlaceFlags.ApcsReported | PlaceFlags.ApcsReportedBefore | PlaceFlags.SystemThread));
+        state.Place = before.Enter(critical, guarded).With(exit.Flags & ~(PlaceFlags.ApcsReported | PlaceFlags.ApcsReportedBefore | PlaceFlags.SystemThread | PlaceFlags.IrqlReported));
         if (critical > 0)
         {
             state.Sites = state.Sites.With(CriticalSite, call.Number);

@@ -15,16 +15,11 @@ internal sealed partial class Transfer
         int critical = state.Place.Critical;
         int guarded = state.Place.Guarded;
         bool raisedByLock = false;
+        bool keepsDeclaration = kind != ExitKind.Return || CheckDeclaration(state);
         for (int cell = 0; cell < slice.Locks.Count; cell++)
         {
             int @lock = slice.Locks[cell];
             LockCell held = state.Cells[cell];
-            if (kind == ExitKind.Return && Declared?.Check(@lock, held, state) == false)
-            {
-                ReportDeclaration(@lock, held, state);
-                continue;
-            }
-
             if (!held.IsHeld || held.Lost)
             {
                 continue;
@@ -47,7 +42,7 @@ internal sealed partial class Transfer
 
             raisedByLock |= acquirer is not null && acquirer.Irql != IrqlEffect.None;
             bool isCounted = _accumulated.Contains(@lock) && IsReleasedSomewhere(@lock);
-            if (held.Transferred || acquirer?.Locks[0].Family.IsSignal == true || Declared?.Expects(@lock) == true || isCounted)
+            if (!keepsDeclaration || held.Transferred || acquirer?.Locks[0].Family.IsSignal == true || Declared?.Expects(@lock) == true || isCounted)
             {
                 continue;
             }
@@ -68,7 +63,7 @@ internal sealed partial class Transfer
             }
         }
 
-        if (kind != ExitKind.OpaqueThrow && slice.WatchesPlace)
+        if (kind != ExitKind.OpaqueThrow && slice.WatchesPlace && keepsDeclaration)
         {
             CheckPlaceAtExit(state, kind, critical, guarded, raisedByLock);
         }
@@ -134,8 +129,11 @@ internal sealed partial class Transfer
 
     private void CheckPlaceAtExit(in PathState state, ExitKind kind, int critical, int guarded, bool raisedByLock)
     {
-        critical -= Declared?.Critical ?? 0;
-        guarded -= Declared?.Guarded ?? 0;
+        int declaredCritical = 0;
+        int declaredGuarded = 0;
+        Declared?.CheckRegions(state, out declaredCritical, out declaredGuarded);
+        critical -= declaredCritical;
+        guarded -= declaredGuarded;
         Outcome broken = Outcome.None;
         int site = CriticalSite;
         if (guarded > 0 && !state.Place.Has(PlaceFlags.GuardedLost))
@@ -159,16 +157,45 @@ internal sealed partial class Transfer
         }
     }
 
-    private void ReportDeclaration(int @lock, LockCell held, in PathState state)
+    /// <summary>Reports what the method declares and this return does not keep. The rest of what is wrong at the return is the same mistake.</summary>
+    private bool CheckDeclaration(in PathState state)
+    {
+        if (Declared is null)
+        {
+            return true;
+        }
+
+        bool keeps = true;
+        for (int cell = 0; cell < slice.Locks.Count; cell++)
+        {
+            int @lock = slice.Locks[cell];
+            if (!Declared.Check(@lock, state.Cells[cell], state))
+            {
+                keeps = false;
+                ReportDeclaration(ir.Locks[@lock], Declared.OperationOf(@lock), state.Cells[cell], state);
+            }
+        }
+
+        if (slice.WatchesPlace && !Declared.CheckRegions(state, out _, out _))
+        {
+            keeps = false;
+            ReportDeclaration(null, null, default, state);
+        }
+
+        return keeps;
+    }
+
+    private void ReportDeclaration(AccessPath? @lock, LockOperation? operation, LockCell held, in PathState state)
     {
         Report(state, null, new FlowEvent
         {
             Broken = Outcome.DeclarationNotKept,
             Syntax = ExitSyntax,
-            Lock = ir.Locks[@lock],
+            Declaration = (ir.Method.PartialImplementationPart ?? ir.Method).DeclaringSyntaxReferences[0].GetSyntax(),
+            Contract = Declared!.Contract,
+            Operation = operation,
+            Lock = @lock,
             Cell = held,
-            AcquiredBy = AcquirerOf(held),
-            Earlier = SiteOf(state, FirstLockSite + @lock),
         });
     }
 }

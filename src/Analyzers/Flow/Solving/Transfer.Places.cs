@@ -11,8 +11,10 @@ internal sealed partial class Transfer
 {
     private const Outcome LeaveOutcomes = Outcome.CriticalNotEntered | Outcome.GuardedNotEntered;
 
-    /// <summary>Checks region and level; true when missing protection was reported, now or before.</summary>
-    private bool CheckPlace(RoutineInstr routine, in PathState state)
+    private const PlaceFlags ApcsQuiet = PlaceFlags.ApcsReported | PlaceFlags.ApcsReportedBefore;
+
+    /// <summary>Checks region and level; what was reported, now or before, and is not to be said again.</summary>
+    private PlaceFlags CheckPlace(RoutineInstr routine, in PathState state)
     {
         (Outcome broken, bool open) = PlaceLaws.Check(routine.Contract, state.Place, view, strict);
         if (!routine.Contract.Locks.IsEmpty)
@@ -28,17 +30,23 @@ internal sealed partial class Transfer
         return ReportPlace(routine, routine.Contract, broken, ImmutableArray<SyntaxNode>.Empty, state);
     }
 
-    private bool ReportPlace(Instr instr, RoutineContract contract, Outcome broken, ImmutableArray<SyntaxNode> via, in PathState state)
+    private PlaceFlags ReportPlace(Instr instr, RoutineContract contract, Outcome broken, ImmutableArray<SyntaxNode> via, in PathState state)
     {
-        bool missing = (broken & Outcome.ApcsEnabled) != 0;
+        PlaceFlags quiet = ((broken & Outcome.ApcsEnabled) != 0 ? ApcsQuiet : PlaceFlags.None)
+            | ((broken & Outcome.IrqlTooHigh) != 0 ? PlaceFlags.IrqlReported : PlaceFlags.None);
         if (state.Place.Has(PlaceFlags.ApcsReportedBefore))
         {
             broken &= ~LeaveOutcomes;
         }
 
-        if (missing && state.Place.Has(PlaceFlags.ApcsReported))
+        if (state.Place.Has(PlaceFlags.ApcsReported))
         {
             broken &= ~Outcome.ApcsEnabled;
+        }
+
+        if (state.Place.Has(PlaceFlags.IrqlReported))
+        {
+            broken &= ~Outcome.IrqlTooHigh;
         }
 
         if (broken != Outcome.None && slice.WatchesPlace)
@@ -51,12 +59,17 @@ internal sealed partial class Transfer
                 Lock = LockOf(instr, contract),
                 Family = contract.Locks.IsEmpty ? null : contract.Locks[0].Family,
                 Via = via,
-                Earlier = SiteOf(state, (broken & Outcome.GuardedNotEntered) != 0 ? GuardedSite : CriticalSite),
+                Earlier = SiteOf(state, SiteRowOf(broken)),
             });
         }
 
-        return missing;
+        return quiet;
     }
+
+    private static int SiteRowOf(Outcome broken)
+        => (broken & ~(Outcome.IrqlTooHigh | Outcome.IrqlTooLow)) == 0 ? LevelSite
+            : (broken & Outcome.GuardedNotEntered) != 0 ? GuardedSite
+            : CriticalSite;
 
     private AccessPath? LockOf(Instr instr, RoutineContract contract)
         => instr is RoutineInstr routine && ReferenceEquals(routine.Contract, contract) && routine.Locks.Length > 0 ? routine.Locks[0]?.AsWritten : null;
@@ -149,7 +162,7 @@ internal sealed partial class Transfer
             byte level = Clamp(constant.Number);
             byte saved = (byte)(place.Frames & 15);
             bool exact = saved == level && ((place.Frames >> 4) & 15) == level;
-            state.Place = exact || level <= saved ? place.Restore() with { IrqlLow = level, IrqlHigh = level } : place with { IrqlLow = level, IrqlHigh = level };
+            state.Place = exact || level <= saved ? place.Restore().LowerTo(level, level) : place.LowerTo(level, level);
             return;
         }
 

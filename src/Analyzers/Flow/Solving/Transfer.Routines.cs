@@ -29,17 +29,7 @@ internal sealed partial class Transfer
         }
 
         PathState called = state;
-        bool quiet = CheckPlace(routine, state);
-        if (!called.Place.Has(PlaceFlags.IrqlLost) && contract.IrqlMax < state.Place.IrqlLow)
-        {
-            // Said once; what follows at this level follows from the same mistake.
-            called.Place = called.Place.With(PlaceFlags.IrqlLost);
-        }
-
-        if (quiet)
-        {
-            called.Place = called.Place.With(PlaceFlags.ApcsReported | PlaceFlags.ApcsReportedBefore);
-        }
+        called.Place = called.Place.With(CheckPlace(routine, state));
 
         if (!CanFail(routine, state, out bool ignored))
         {
@@ -431,6 +421,12 @@ internal sealed partial class Transfer
     private void AskForApcs(RoutineInstr routine, in PathState state, List<PathState> output)
     {
         CheckPlace(routine, state);
+        if (routine.Contract.ApcTest == ApcTest.SystemThread)
+        {
+            AskForSystemThread(routine, state, output);
+            return;
+        }
+
         bool off = routine.Contract.ApcTest == ApcTest.InRegion
             ? state.Place.Critical > 0 || state.Place.Guarded > 0
             : state.Place.Guarded > 0 || state.Place.IrqlLow >= Place.Apc;
@@ -445,6 +441,26 @@ internal sealed partial class Transfer
         if (!off && !routine.ResultIgnored && RefineOutcome(routine, false, ref no))
         {
             output.Add(no);
+        }
+    }
+
+    /// <summary>The answer about the current thread is remembered; another thread's says nothing about this path.</summary>
+    private void AskForSystemThread(RoutineInstr routine, in PathState state, List<PathState> output)
+    {
+        bool isOwn = routine.Owner.Path is { Kind: PathKind.Token, Key: OperationLowering.CurrentThread };
+        foreach (bool answer in new[] { true, false })
+        {
+            PathState one = state;
+            if ((answer || !isOwn || !state.Place.Has(PlaceFlags.SystemThread)) && RefineOutcome(routine, answer, ref one))
+            {
+                one.Place = answer && isOwn && !routine.ResultIgnored ? one.Place.With(PlaceFlags.SystemThread) : one.Place;
+                output.Add(one);
+            }
+
+            if (routine.ResultIgnored)
+            {
+                return;
+            }
         }
     }
 

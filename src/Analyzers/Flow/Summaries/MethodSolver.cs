@@ -100,12 +100,7 @@ internal sealed class MethodSolver(MethodIr ir, EntryView view, bool strict)
             entry.Cells = entry.Cells.With(cell, Declared.EntryCell(slice.Locks[cell]));
         }
 
-        entry.Place = entry.Place.Enter(Declared.EntryCritical, Declared.EntryGuarded);
-        if (Declared.IrqlMin > 0)
-        {
-            entry.Place = entry.Place with { IrqlLow = Math.Min(Declared.IrqlMin, Place.Highest) };
-        }
-
+        entry.Place = Declared.Entry();
         return entry;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class IrqlTooHigh : LockRule
     private static readonly DiagnosticDescriptor s_descriptor = new(
         RuleIds.IrqlTooHigh,
         "Called at the wrong IRQL",
-        "{0} is called at {1}, but must be called at {2}{3}",
+        "{0} is called at {1} but must be called at {2}{3}",
         RuleIds.Place,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -24,9 +24,11 @@ internal sealed class IrqlTooHigh : LockRule
     public override Violation? Check(Finding finding)
     {
         FlowEvent shown = finding.Event;
-        bool high = (shown.Broken & Outcome.IrqlTooHigh) != 0;
-        string actual = Levels.Name(high ? shown.Place.IrqlLow : shown.Place.IrqlHigh) + (high ? " or above" : " or below");
-        string legal = high ? "<= " + Levels.Name(shown.Contract!.IrqlMax) : ">= " + Levels.Name(shown.Contract!.IrqlMin);
-        return Report(finding, shown.Syntax, shown.Contract!.Name, actual, legal, Phrases.Via(shown));
+        bool isHigh = (shown.Broken & Outcome.IrqlTooHigh) != 0;
+        (byte low, byte high) = (shown.Place.IrqlLow, shown.Place.IrqlHigh);
+        string actual = Levels.Name(isHigh ? low : high) + (low == high ? "" : isHigh ? " or above" : " or below");
+        byte bound = isHigh ? shown.Contract!.IrqlMax : shown.Contract!.IrqlMin;
+        string legal = Levels.Name(bound) + (!isHigh ? " or above" : bound == 0 ? "" : " or below");
+        return Report(finding, shown.Syntax, shown.Contract!.Name, actual + (shown.Earlier is { } raise ? " (raised at " + Phrases.Line(raise) + ")" : ""), legal, Phrases.Via(shown));
     }
 }
