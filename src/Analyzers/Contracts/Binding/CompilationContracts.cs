@@ -53,9 +53,9 @@ internal sealed class CompilationContracts : BoundContracts
 
     public override bool MayName(string identifier) => Set.HasRoutine(identifier) || _names.Value.Contains(identifier);
 
-    public override RoleContract? FindRole(string name) => _set.FindRole(name);
+    public override RoleContract? FindRole(string name) => Set.FindRole(name);
 
-    public override LockFamily? FamilyOf(INamedTypeSymbol type) => _set.FamilyOfType(SymbolNames.FullName(type), type.Name);
+    public override LockFamily? FamilyOf(INamedTypeSymbol type) => Set.FamilyOfType(SymbolNames.FullName(type), type.Name);
 
     public override RoutineContract? Find(IMethodSymbol method)
     {
