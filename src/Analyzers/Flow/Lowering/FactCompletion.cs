@@ -290,6 +290,7 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
         bool atEntry = (fact.Subject.Kind == PathKind.Parameter || fact.Subject.IsShared)
             && Mapping.IsExportable(fact.Subject, ir.Method)
             && !_writers.ContainsKey(fact.Subject);
+        atEntry |= fact is { Subject.Kind: PathKind.Parameter, Test.Kind: TestKind.Is };
         _demanded.Add(fact, atEntry ? (0, _last) : (ordinal, ordinal));
         _open.Enqueue(fact);
     }

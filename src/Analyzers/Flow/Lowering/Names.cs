@@ -97,7 +97,50 @@ internal sealed class Names
     public AccessPath Resolve(AccessPath path) => Resolve(path, 0);
 
     /// <summary>The value with every place inside it renamed, but a bare variable left as it is: facts are about variables.</summary>
-    public Value ResolveWithin(Value value) => value.Map(ResolveSubject);
+    public Value ResolveWithin(Value value) => Compare(value).Map(ResolveSubject);
+
+    /// <summary>Comparisons of references become tests of which place each one is, as far as that is tracked.</summary>
+    private Value Compare(Value value)
+    {
+        switch (value)
+        {
+            case NotValue not:
+                return new NotValue(Compare(not.Operand));
+            case JunctionValue junction:
+                return new JunctionValue(junction.IsAnd, Compare(junction.Left), Compare(junction.Right));
+            case ReadValue { Source: { Kind: PathKind.Operator, Key: "==" } equality }:
+                return Same(Resolve(equality.Arguments[0]), Resolve(equality.Arguments[1])) ?? value;
+            default:
+                return value;
+        }
+    }
+
+    private Value? Same(AccessPath left, AccessPath right)
+    {
+        if (left.Equals(right))
+        {
+            return Value.Boolean(true);
+        }
+
+        IReadOnlyList<AccessPath> mine = CandidatesOf(left);
+        IReadOnlyList<AccessPath> theirs = CandidatesOf(right);
+        if (mine.Count == 0 && theirs.Count == 0)
+        {
+            return null;
+        }
+
+        Value? same = null;
+        foreach (AccessPath place in (mine.Count == 0 ? new[] { left } : mine).Intersect(theirs.Count == 0 ? new[] { right } : theirs))
+        {
+            Value both = new JunctionValue(true, Is(left, place), Is(right, place));
+            same = same is null ? both : new JunctionValue(false, same, both);
+        }
+
+        return same;
+    }
+
+    private static Value Is(AccessPath variable, AccessPath place)
+        => variable.Equals(place) ? Value.Boolean(true) : new TestValue(new ReadValue(variable), Test.Is(place));
 
     /// <summary>
     /// The name facts go by: the way to a value is resolved, the last link is not. A copy that can never differ from its source shares
@@ -133,7 +176,7 @@ internal sealed class Names
     /// <summary>The places a variable alternates between, or none.</summary>
     public IReadOnlyList<AccessPath> CandidatesOf(AccessPath variable)
     {
-        if (variable.Kind is not (PathKind.Local or PathKind.Capture) || !_assignments.TryGetValue(variable, out List<AssignInstr>? list))
+        if (variable.Kind is not (PathKind.Local or PathKind.Capture or PathKind.Parameter) || !_assignments.TryGetValue(variable, out List<AssignInstr>? list))
         {
             return Array.Empty<AccessPath>();
         }
@@ -166,7 +209,8 @@ internal sealed class Names
             }
         }
 
-        return list.Count > 1 && places.Count is > 0 and <= MostCandidates ? places : Array.Empty<AccessPath>();
+        bool changes = list.Count > 1 || variable.Kind == PathKind.Parameter;
+        return changes && places.Count is > 0 and <= MostCandidates ? places : Array.Empty<AccessPath>();
     }
 
     /// <summary>Where a chain starts that a variable walks along in a loop (<c>link = link.Next</c>), or null.</summary>

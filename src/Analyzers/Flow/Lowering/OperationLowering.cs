@@ -334,6 +334,11 @@ internal sealed partial class OperationLowering(ICallResolution calls, ControlFl
 
         if (property.Property.IsStatic)
         {
+            if (Status.ConstantOf(property.Property) is long number)
+            {
+                return new ConstantValue(number);
+            }
+
             return new ReadValue(AccessPath.Static(property.Property));
         }
 

@@ -6,12 +6,13 @@ namespace DdiCompliance.Analyzers.Flow.Lowering;
 internal static class Status
 {
     /// <summary>
-    /// The number a static read-only status field stands for, or null. Success and the informational codes keep their value; of any
+    /// The number a static read-only status field or property stands for, or null. Success and the informational codes keep their value; of any
     /// other code only matters that it is a failure (negative) and differs from the rest.
     /// </summary>
-    public static long? ConstantOf(IFieldSymbol field)
+    public static long? ConstantOf(ISymbol field)
     {
-        if (!field.IsReadOnly || !field.Name.StartsWith("STATUS_", StringComparison.Ordinal))
+        bool isFixed = field is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null };
+        if (!isFixed || !field.Name.StartsWith("STATUS_", StringComparison.Ordinal))
         {
             return null;
         }

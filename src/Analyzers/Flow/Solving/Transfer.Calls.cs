@@ -151,6 +151,14 @@ internal sealed partial class Transfer
 
         LockOperation operation = obligation.Contract.Locks[obligation.Operation];
         LockCell here = Compose(state.Cells[cell], obligation.Cell, view, state.Cells[cell].Pairing);
+        foreach ((int other, LockCell held) in obligation.Held)
+        {
+            if (binding.Locks[other] == @lock)
+            {
+                here = Compose(here, held, view, 0);
+            }
+        }
+
         Step step = LockLaws.Apply(operation, here, view, AcquirerOf(here), obligation.Contract.Name);
         Outcome broken = step.Broken;
         if ((broken & Outcome.NotHeld) != 0 && (ir.Bulks.ContainsKey(@lock) || _accumulated.Contains(@lock)))

@@ -85,8 +85,33 @@ internal sealed partial class Transfer
     {
         if (IsReporting && view == EntryView.Helper && state.Confidence == Confidence.Certain)
         {
-            listener.On(new Obligation { Contract = contract, Operation = operation, Lock = @lock, Cell = cell, Place = place, Sites = sites }, state);
+            listener.On(
+                new Obligation
+                {
+                    Contract = contract,
+                    Operation = operation,
+                    Lock = @lock,
+                    Cell = cell,
+                    Place = place,
+                    Sites = sites,
+                    Held = operation < 0 ? ImmutableArray<(int, LockCell)>.Empty : HeldBesides(@lock, state),
+                },
+                state);
         }
+    }
+
+    private ImmutableArray<(int Lock, LockCell Cell)> HeldBesides(int @lock, in PathState state)
+    {
+        ImmutableArray<(int, LockCell)>.Builder held = ImmutableArray.CreateBuilder<(int, LockCell)>();
+        for (int cell = 0; cell < slice.Locks.Count; cell++)
+        {
+            if (slice.Locks[cell] != @lock && state.Cells[cell].IsHeld)
+            {
+                held.Add((slice.Locks[cell], state.Cells[cell].WithPairing(0)));
+            }
+        }
+
+        return held.ToImmutable();
     }
 
     private void ApplyLevel(RoutineInstr routine, ref PathState state)

@@ -90,6 +90,15 @@ internal sealed class MethodSolver(MethodIr ir, EntryView view, bool strict)
     private PathState Entry(Slice slice)
     {
         PathState entry = new() { Place = Place.Entry, Sites = SiteRow.Empty };
+        foreach (KeyValuePair<Fact, int> slot in ir.Facts.Slots)
+        {
+            if (slot.Key is { Subject.Kind: PathKind.Parameter, Test.Kind: TestKind.Is })
+            {
+                // A parameter is what the caller gave until it is assigned.
+                entry.Facts = entry.Facts.With(slot.Value, false);
+            }
+        }
+
         if (Declared is null)
         {
             return entry;

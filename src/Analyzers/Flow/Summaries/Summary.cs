@@ -107,6 +107,9 @@ internal sealed record Obligation
 
     public ImmutableArray<(Fact Fact, bool Answer)> Before { get; init; } = ImmutableArray<(Fact, bool)>.Empty;
 
+    /// <summary>The other locks taken and still held at the routine: under another name they may be the same lock.</summary>
+    public ImmutableArray<(int Lock, LockCell Cell)> Held { get; init; } = ImmutableArray<(int, LockCell)>.Empty;
+
     /// <summary>The routine's call, and the calls that lead to it, innermost first.</summary>
     public ImmutableArray<SyntaxNode> Sites { get; init; } = ImmutableArray<SyntaxNode>.Empty;
 }

@@ -75,6 +75,7 @@ internal sealed class SummaryBuilder : ISolveListener
         {
             Lock = obligation.Lock < 0 ? -1 : _exported[obligation.Lock],
             Before = Answers(_before, state.Facts),
+            Held = obligation.Held.Where(h => _exported[h.Lock] >= 0).Select(h => (_exported[h.Lock], h.Cell)).ToImmutableArray(),
         };
         if (_obligations.Count < MostObligations && !_obligations.Any(o => Same(o, exported)))
         {
@@ -143,7 +144,7 @@ internal sealed class SummaryBuilder : ISolveListener
 
     private static bool Same(Obligation a, Obligation b)
         => ReferenceEquals(a.Contract, b.Contract) && a.Operation == b.Operation && a.Lock == b.Lock && a.Place == b.Place && a.Cell.Equals(b.Cell)
-            && a.Before.SequenceEqual(b.Before);
+            && a.Before.SequenceEqual(b.Before) && a.Held.SequenceEqual(b.Held);
 
     private static ImmutableArray<(Fact, bool)> Answers(List<(Fact Fact, int Slot)> slots, FactSet facts)
     {
