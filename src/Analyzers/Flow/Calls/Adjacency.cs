@@ -31,7 +31,7 @@ internal static class Adjacency
         bool waits = !contract.Locks.IsEmpty && contract.Locks[0] is { Effect: LockEffect.Acquire } operation
             && (operation.Wait != WaitBehavior.ByArgument || acquire.WaitCondition.Evaluate(default) == true)
             && operation.Wait != WaitBehavior.Never;
-        if (contract.CombinedForm is not null && waits && !HasBetween(block, enter, acquire) && EveryReleaseLeaves(ir, acquire))
+        if (contract.CombinedForm is not null && waits && acquire.ResultIgnored && !HasBetween(block, enter, acquire) && EveryReleaseLeaves(ir, acquire))
         {
             events.Add(new FlowEvent
             {

@@ -397,11 +397,19 @@ internal sealed partial class OperationLowering
         }
         else if (contract.Locks[0].Effect == LockEffect.Query)
         {
-            // The answer is a Boolean or a count of holds: not held is false, zero, less than one.
             instr.Outcome.Clear();
-            instr.Outcome.Add(Condition.OfFact(new Fact(result, Test.IsTrue)));
+            AddOutcome(instr, EffectCondition.ResultTrue, null);
+        }
+
+        if (instr.Outcome.Any(o => o.Fact == new Fact(result, Test.IsTrue)))
+        {
+            // The answer may be a number: a count of holds, or a BOOLEAN of a foreign declaration. False is zero, less than one.
             instr.Outcome.Add(Condition.OfFact(new Fact(result, Test.EqualTo(0))).NegateIf(true));
             instr.Outcome.Add(Condition.OfFact(new Fact(result, Test.LessThan(1))).NegateIf(true));
+            if (contract.Locks.IsEmpty || contract.Locks[0].Effect != LockEffect.Query)
+            {
+                instr.Outcome.Add(Condition.OfFact(new Fact(result, Test.EqualTo(1))));
+            }
         }
 
         instr.Locks = locks;
