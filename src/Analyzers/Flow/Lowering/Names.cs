@@ -176,7 +176,8 @@ internal sealed class Names
     /// <summary>The places a variable alternates between, or none.</summary>
     public IReadOnlyList<AccessPath> CandidatesOf(AccessPath variable)
     {
-        if (variable.Kind is not (PathKind.Local or PathKind.Capture or PathKind.Parameter) || !_assignments.TryGetValue(variable, out List<AssignInstr>? list))
+        bool isVariable = variable.Kind is PathKind.Local or PathKind.Capture || variable is { Kind: PathKind.Parameter, Symbol: IParameterSymbol { RefKind: RefKind.None } };
+        if (!isVariable || !_assignments.TryGetValue(variable, out List<AssignInstr>? list))
         {
             return Array.Empty<AccessPath>();
         }
