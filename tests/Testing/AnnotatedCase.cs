@@ -60,6 +60,10 @@ public sealed record AnnotatedCase
     /// <summary>Every document and additional file.</summary>
     public IEnumerable<CaseDocument> Files => Documents.Concat(AdditionalFiles);
 
+    /// <summary>Every rule the case speaks of.</summary>
+    public IEnumerable<string> NamedRules =>
+        Files.SelectMany(static file => file.Marks).Select(static mark => mark.Id).Concat(UnplacedExpectations).Concat(ExtraRules).Distinct();
+
     /// <summary>Whether any diagnostic is expected (known misses are not).</summary>
     public bool ExpectsViolations => UnplacedExpectations.Length > 0 || Files.Any(static file => file.Marks.Any(static mark => !mark.IsKnownMiss));
 

@@ -7,6 +7,11 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace DdiCompliance.Testing;
 
+/// <summary>How a case went.</summary>
+/// <param name="Difference">What differs from the marks, in words; null when every mark is met and nothing else is said.</param>
+/// <param name="WordDifference">What differs from the kept messages and additional locations; null when nothing does, or the marks differ already.</param>
+public sealed record CaseOutcome(string? Difference, string? WordDifference);
+
 /// <summary>Holds a case against what some analyzers say about it.</summary>
 public sealed class CaseVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers)
 {
@@ -15,30 +20,30 @@ public sealed class CaseVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers)
     /// <summary>The verifier of the shipped analyzers.</summary>
     public static CaseVerifier OfProduct { get; } = new(Product.Analyzers);
 
-    /// <summary>Null when every mark is met, nothing else is said and the snapshot agrees; else what differs, in words.</summary>
-    public async Task<string?> VerifyAsync(AnnotatedCase source)
+    /// <summary>Compiles and analyses a case and holds both against what it expects.</summary>
+    public async Task<CaseOutcome> VerifyAsync(AnnotatedCase source)
     {
-        string[] unknown = [.. source.Files.SelectMany(static file => file.Marks).Select(static mark => mark.Id)
-            .Concat(source.UnplacedExpectations).Concat(source.ExtraRules).Where(id => !_rules.ContainsKey(id)).Distinct()];
+        string[] unknown = [.. source.NamedRules.Where(id => !_rules.ContainsKey(id))];
         if (unknown.Length > 0)
         {
-            return $"{source.Name}: no analyzer reports {string.Join(", ", unknown)}";
+            return new CaseOutcome($"{source.Name}: no analyzer reports {string.Join(", ", unknown)}", null);
         }
 
         CSharpCompilation compilation = Compile(source);
         if (ErrorsOf(compilation) is { Length: > 0 } errors)
         {
-            return $"{source.Name} does not compile:\n{errors}";
+            return new CaseOutcome($"{source.Name} does not compile:\n{errors}", null);
         }
 
         CaseAnalysis analysis = await CaseAnalysis.RunAsync(compilation, analyzers, CaseSurroundings.Of(source)).ConfigureAwait(false);
         if (analysis.Crashes.Length > 0)
         {
-            return $"{source.Name}: an analyzer crashed\n{string.Join('\n', analysis.Crashes)}";
+            return new CaseOutcome($"{source.Name}: an analyzer crashed\n{string.Join('\n', analysis.Crashes)}", null);
         }
 
         ImmutableArray<Diagnostic> found = Checked(source, analysis.Diagnostics);
-        return Compare(source, found) ?? Snapshot.Compare(source, found);
+        string? difference = Compare(source, found);
+        return new CaseOutcome(difference, difference is null ? Snapshot.Compare(source, found) : null);
     }
 
     /// <summary>The compilation of a case, with every rule on.</summary>

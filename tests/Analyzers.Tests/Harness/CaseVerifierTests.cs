@@ -71,7 +71,7 @@ public class CaseVerifierTests
 
     private static async Task Expect(string text, string? report = null)
     {
-        string? actual = await s_verifier.VerifyAsync(CaseReader.Parse(text) with { UsesRuntime = false }); // the harness does not need the locks
+        string? actual = (await s_verifier.VerifyAsync(CaseReader.Parse(text) with { UsesRuntime = false })).Difference; // the harness does not need the locks
         if (report is null)
         {
             Assert.True(actual is null, actual);
