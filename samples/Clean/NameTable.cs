@@ -14,23 +14,27 @@ internal sealed class NameTable
     /// <summary>Looks under the shared lock first, then again under the exclusive one.</summary>
     public int Intern(string name)
     {
-        FltAcquirePushLockShared(ref _lock);
-        int id = _names.IndexOf(name);
-        FltReleasePushLock(ref _lock);
+        int id = Find(name);
         if (id >= 0)
         {
             return id;
         }
 
         FltAcquirePushLockExclusive(ref _lock);
-        id = _names.IndexOf(name);
-        if (id < 0)
+        try
         {
-            id = _names.Count;
-            _names.Add(name);
+            id = _names.IndexOf(name);
+            if (id < 0)
+            {
+                id = _names.Count;
+                _names.Add(name);
+            }
+        }
+        finally
+        {
+            FltReleasePushLock(ref _lock);
         }
 
-        FltReleasePushLock(ref _lock);
         return id;
     }
 
@@ -39,18 +43,37 @@ internal sealed class NameTable
     {
         KeEnterGuardedRegion();
         ExAcquirePushLockShared(ref _lock);
-        foreach (string known in _names)
+        bool isKnown = false;
+        try
         {
-            if (known == name)
+            foreach (string known in _names)
             {
-                ExReleasePushLockShared(ref _lock);
-                KeLeaveGuardedRegion();
-                return true;
+                if (known == name)
+                {
+                    isKnown = true;
+                    break;
+                }
             }
         }
+        finally
+        {
+            ExReleasePushLockShared(ref _lock);
+            KeLeaveGuardedRegion();
+        }
 
-        ExReleasePushLockShared(ref _lock);
-        KeLeaveGuardedRegion();
-        return false;
+        return isKnown;
+    }
+
+    private int Find(string name)
+    {
+        FltAcquirePushLockShared(ref _lock);
+        try
+        {
+            return _names.IndexOf(name);
+        }
+        finally
+        {
+            FltReleasePushLock(ref _lock);
+        }
     }
 }

@@ -65,36 +65,46 @@ internal sealed class StreamCache
         }
     }
 
-    /// <summary>Released and acquired again in each round, so that others get in between.</summary>
+    /// <summary>Released and acquired again in each round, so that others get in between; the wrappers' callers see a balanced whole.</summary>
     public int Sweep(Predicate<string> isStale)
     {
         int removed = 0;
-        AcquireForSweep();
-        foreach (ulong id in _streams.Keys.ToArray())
+        foreach (ulong id in Keys())
         {
-            if (_streams.TryGetValue(id, out string? name) && isStale(name))
-            {
-                _streams.Remove(id);
-                removed++;
-            }
-
-            ReleaseAfterSweep();
             AcquireForSweep();
+            try
+            {
+                if (_streams.TryGetValue(id, out string? name) && isStale(name))
+                {
+                    _streams.Remove(id);
+                    removed++;
+                }
+            }
+            finally
+            {
+                ReleaseAfterSweep();
+            }
         }
 
-        ReleaseAfterSweep();
         return removed;
     }
 
     public void Delete() => ExDeleteResourceLite(_resource);
 
-    private void AcquireForSweep()
+    private ulong[] Keys()
     {
-        FltAcquireResourceExclusive(_resource);
+        ExEnterCriticalRegionAndAcquireResourceShared(_resource);
+        try
+        {
+            return [.. _streams.Keys];
+        }
+        finally
+        {
+            ExReleaseResourceAndLeaveCriticalRegion(_resource);
+        }
     }
 
-    private void ReleaseAfterSweep()
-    {
-        FltReleaseResource(_resource);
-    }
+    private void AcquireForSweep() => FltAcquireResourceExclusive(_resource);
+
+    private void ReleaseAfterSweep() => FltReleaseResource(_resource);
 }
