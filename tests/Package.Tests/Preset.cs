@@ -38,7 +38,11 @@ internal static class Preset
         _ => null,
     };
 
+    // Of the calls between an acquire and its release nearly all could throw in theory: as a warning this rule would drown the others.
+    private const string OpaqueCalls = "DDI2003";
+
     // Advice about the code. The 9000s speak of the analysis itself: what it does not know is no defect of the code.
     private static bool IsAdvice(DiagnosticDescriptor rule) =>
-        rule.IsEnabledByDefault && rule.DefaultSeverity == DiagnosticSeverity.Info && !rule.Id.StartsWith("DDI9", StringComparison.Ordinal);
+        rule.IsEnabledByDefault && rule.DefaultSeverity == DiagnosticSeverity.Info && rule.Id != OpaqueCalls
+        && !rule.Id.StartsWith("DDI9", StringComparison.Ordinal);
 }
