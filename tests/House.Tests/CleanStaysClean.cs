@@ -27,8 +27,8 @@ public class CleanStaysClean
         Assert.Empty(compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != GeneratedPart));
         Assert.SkipWhen(Product.Rules.IsEmpty, "there is no analyzer yet");
         CaseAnalysis analysis = await CaseAnalysis.RunAsync(compilation, Product.Analyzers, s_noOptions);
-        Assert.Empty(analysis.Crashes);
-        Assert.Empty(analysis.Diagnostics);
+        string said = string.Join('\n', analysis.Crashes.Distinct().Take(2).Concat(analysis.Diagnostics.Select(static diagnostic => diagnostic.ToString())));
+        Assert.True(said.Length == 0, said);
     }
 
     [Fact]
