@@ -27,6 +27,9 @@ internal static class FixHint
     /// <summary>Present when the routine was reached through helpers: there is no simple edit at the place.</summary>
     public const string Via = "Via";
 
+    /// <summary>How many of the additional locations, counted from the first, are places where the law was broken: the exits of a leak.</summary>
+    public const string Places = "Places";
+
     public static ImmutableDictionary<string, string?> Of(FlowEvent flowEvent)
     {
         ImmutableDictionary<string, string?>.Builder hints = ImmutableDictionary.CreateBuilder<string, string?>();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using DdiCompliance.Analyzers.Flow.Solving;
 using DdiCompliance.Analyzers.Reporting;
 using Microsoft.CodeAnalysis;
@@ -36,6 +37,7 @@ internal abstract class LockRule
             }
         }
 
+        int places = related.Count(node => finding.All.Any(e => e.Syntax == node));
         if (Phrases.DecisionOf(shown, place) is { } decision && !related.Contains(decision.Syntax))
         {
             related.Add(decision.Syntax);
@@ -47,7 +49,7 @@ internal abstract class LockRule
             Place = place,
             Arguments = arguments.ToImmutableArray(),
             Related = related.ToImmutable(),
-            Hints = FixHint.Of(shown),
+            Hints = FixHint.Of(shown).Add(FixHint.Places, places.ToString(CultureInfo.InvariantCulture)),
         };
     }
 }

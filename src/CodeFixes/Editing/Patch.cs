@@ -1,0 +1,207 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace DdiCompliance.CodeFixes.Editing;
+
+/// <summary>
+/// Edits of one document as text, so that everything that is not edited stays as it is: comments, blank lines, alignment. An edit that
+/// cannot be made cleanly (two statements on one line, a preprocessor directive in between) makes the whole patch fail.
+/// </summary>
+internal sealed class Patch(SourceText text)
+{
+    private readonly List<Edit> _edits = new();
+    private bool _failed;
+
+    /// <summary>The line break of the document.</summary>
+    public string NewLine { get; } = text.Lines.Count > 1 && text.Lines[0].EndIncludingLineBreak - text.Lines[0].End == 2 ? "\r\n" : "\n";
+
+    /// <summary>One step of indentation.</summary>
+    public string Step { get; } = StepOf(text);
+
+    /// <summary>Makes the patch fail: an act is not possible.</summary>
+    public void Fail() => _failed = true;
+
+    public void Replace(TextSpan span, string with) => _edits.Add(new Edit(span, with, EditKind.Text, _edits.Count));
+
+    public void Insert(int position, string inserted) => Replace(new TextSpan(position, 0), inserted);
+
+    /// <summary>Lines before a statement; an embedded statement gets braces.</summary>
+    public void InsertBefore(StatementSyntax statement, IEnumerable<string> lines)
+    {
+        if (!IsListed(statement))
+        {
+            Embrace(statement, lines, []);
+        }
+        else if (!Lines.StartsLine(text, statement.SpanStart))
+        {
+            string inserted = string.Concat(lines.Select(static line => line + " "));
+            Insert(statement.SpanStart, inserted);
+        }
+        else
+        {
+            Insert(Lines.Start(text, statement.SpanStart), Indented(Lines.Indent(text, statement.SpanStart), lines));
+        }
+    }
+
+    /// <summary>Lines after a statement; an embedded statement gets braces.</summary>
+    public void InsertAfter(StatementSyntax statement, IEnumerable<string> lines)
+    {
+        if (!IsListed(statement))
+        {
+            Embrace(statement, [], lines);
+        }
+        else if (!Lines.EndsLine(text, statement.Span.End))
+        {
+            Insert(statement.Span.End, string.Concat(lines.Select(static line => " " + line)));
+        }
+        else
+        {
+            Insert(Lines.NextStart(text, statement.Span.End), Indented(Lines.Indent(text, statement.SpanStart), lines));
+        }
+    }
+
+    /// <summary>Lines at the end of a block.</summary>
+    public void InsertAtEnd(BlockSyntax block, IEnumerable<string> lines)
+    {
+        if (!Lines.StartsLine(text, block.CloseBraceToken.SpanStart))
+        {
+            Insert(block.CloseBraceToken.SpanStart, string.Concat(lines.Select(static line => line + " ")));
+            return;
+        }
+
+        Insert(Lines.Start(text, block.CloseBraceToken.SpanStart), Indented(Lines.Indent(text, block.CloseBraceToken.SpanStart) + Step, lines));
+    }
+
+    /// <summary>Puts statements of one list, first to last, into blocks: <paramref name="opening"/> and a brace before, a brace and <paramref name="closing"/> after.</summary>
+    public void Wrap(StatementSyntax first, StatementSyntax last, IEnumerable<string> opening, IEnumerable<string> closing)
+    {
+        TextSpan span = TextSpan.FromBounds(first.SpanStart, last.Span.End);
+        if (!Lines.StartsLine(text, span.Start) || !Lines.EndsLine(text, span.End) || Lines.HasDirective(first, span))
+        {
+            Fail();
+            return;
+        }
+
+        string indent = Lines.Indent(text, span.Start);
+        Insert(Lines.Start(text, span.Start), Indented(indent, opening.Append("{")));
+        foreach (TextLine line in Lines.Within(text, span))
+        {
+            if (!Lines.IsBlank(line) && !Lines.IsInsideToken(first.SyntaxTree.GetRoot(), line.Start))
+            {
+                _edits.Add(new Edit(new TextSpan(line.Start, 0), Step, EditKind.Indent, _edits.Count));
+            }
+        }
+
+        Insert(Lines.NextStart(text, span.End), Indented(indent, new[] { "}" }.Concat(closing)));
+    }
+
+    /// <summary>Takes one step of indentation from the lines of a span.</summary>
+    public void Dedent(SyntaxNode within, TextSpan span)
+    {
+        foreach (TextLine line in Lines.Within(text, span))
+        {
+            if (line.Span.Length >= Step.Length && text.ToString(new TextSpan(line.Start, Step.Length)) == Step
+                && !Lines.IsInsideToken(within.SyntaxTree.GetRoot(), line.Start))
+            {
+                _edits.Add(new Edit(new TextSpan(line.Start, Step.Length), "", EditKind.Indent, _edits.Count));
+            }
+        }
+    }
+
+    /// <summary>Removes what stands from a position to another, whole lines when they hold nothing else. Comments beside it stay.</summary>
+    public void RemoveSpan(TextSpan span)
+    {
+        if (!Lines.StartsLine(text, span.Start))
+        {
+            int end = span.End;
+            while (end < text.Length && text[end] == ' ')
+            {
+                end++;
+            }
+
+            Replace(TextSpan.FromBounds(span.Start, end), "");
+        }
+        else if (!Lines.EndsWithCode(text, span.End))
+        {
+            Replace(new TextSpan(span.Start, Lines.ToNextCode(text, span.End) - span.Start), "");
+        }
+        else
+        {
+            RemoveLines(TextSpan.FromBounds(Lines.Start(text, span.Start), Lines.NextStart(text, span.End)));
+        }
+    }
+
+    private void RemoveLines(TextSpan lines) => _edits.Add(new Edit(lines, "", EditKind.Lines, _edits.Count));
+
+    /// <summary>The text afterwards; null when the patch failed or two edits collide.</summary>
+    public SourceText? Apply()
+    {
+        if (_failed || _edits.Count == 0)
+        {
+            return null;
+        }
+
+        System.Text.StringBuilder result = new();
+        int position = 0;
+        foreach (Edit edit in BlankLines.Merge(text, _edits))
+        {
+            if (edit.Span.Start < position)
+            {
+                if (edit.Kind == EditKind.Text)
+                {
+                    return null;
+                }
+
+                if (edit.Kind == EditKind.Indent)
+                {
+                    continue;
+                }
+            }
+
+            result.Append(text.ToString(TextSpan.FromBounds(position, Math.Max(position, edit.Span.Start)))).Append(edit.With);
+            position = Math.Max(position, edit.Span.End);
+        }
+
+        result.Append(text.ToString(TextSpan.FromBounds(position, text.Length)));
+        return SourceText.From(result.ToString(), text.Encoding, text.ChecksumAlgorithm);
+    }
+
+    private string Indented(string indent, IEnumerable<string> lines) =>
+        string.Concat(lines.Select(line => (line.Length == 0 ? "" : indent + line) + NewLine));
+
+    private void Embrace(StatementSyntax statement, IEnumerable<string> before, IEnumerable<string> after)
+    {
+        SyntaxToken previous = statement.GetFirstToken().GetPreviousToken();
+        string gap = text.ToString(TextSpan.FromBounds(previous.Span.End, statement.SpanStart));
+        if (gap.Trim().Length > 0 || statement.Parent is null)
+        {
+            Fail();
+            return;
+        }
+
+        string indent = Lines.Indent(text, statement.Parent.SpanStart);
+        string inner = indent + Step;
+        Replace(TextSpan.FromBounds(previous.Span.End, statement.SpanStart), NewLine + indent + "{" + NewLine + Indented(inner, before) + inner);
+        int end = Lines.EndOfCode(text, statement.Span.End);
+        Insert(end, NewLine + Indented(inner, after) + indent + "}" + (Lines.EndsLine(text, statement.Span.End) ? "" : NewLine + indent));
+    }
+
+    private static bool IsListed(StatementSyntax statement) => statement.Parent is BlockSyntax or SwitchSectionSyntax;
+
+    private static string StepOf(SourceText text)
+    {
+        // The first indented line tells the style; four spaces when there is none.
+        foreach (TextLine line in text.Lines)
+        {
+            string indent = Lines.Indent(text, line.Start);
+            if (indent.Length > 0 && !Lines.IsBlank(line))
+            {
+                return indent[0] == '\t' ? "\t" : indent.Length is 2 or 3 ? indent : "    ";
+            }
+        }
+
+        return "    ";
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using DdiCompliance.CodeFixes.Editing;
+using DdiCompliance.CodeFixes.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DdiCompliance.CodeFixes.Fixes;
+
+/// <summary>Gives back on single exits. A returned value that may depend on the lock is computed before.</summary>
+internal static class ExitCompletion
+{
+    public static Solution? Complete(FixSite site, ImmutableArray<SyntaxNode> exits, IEnumerable<(InvocationExpressionSyntax Taking, string Undo)> undos)
+    {
+        (InvocationExpressionSyntax Taking, string Undo)[] ordered = undos.OrderByDescending(static u => u.Taking.SpanStart).ToArray();
+        string[] lines = ordered.Select(static u => u.Undo).ToArray();
+        Patch patch = site.NewPatch();
+        foreach (SyntaxNode exit in exits)
+        {
+            switch (exit)
+            {
+                case BlockSyntax body when body == site.Body:
+                    patch.InsertAtEnd(body, lines);
+                    break;
+                case ReturnStatementSyntax @return when @return.Expression is null || Simple.Is(@return.Expression, site.Model):
+                    patch.InsertBefore(Place(site, @return, ordered), lines);
+                    break;
+                case ReturnStatementSyntax @return:
+                    Hoist(site, patch, @return, lines);
+                    break;
+                case YieldStatementSyntax { Expression: null } end:
+                    patch.InsertBefore(end, lines);
+                    break;
+                case ThrowStatementSyntax @throw when IsSimple(@throw.Expression, site.Model):
+                    patch.InsertBefore(Place(site, @throw, ordered), lines);
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return site.With(patch);
+    }
+
+    /// <summary>Before the statements that give back what was taken earlier: the last taken goes first.</summary>
+    private static StatementSyntax Place(FixSite site, StatementSyntax exit, (InvocationExpressionSyntax Taking, string Undo)[] undos)
+    {
+        StatementSyntax place = exit;
+        RoutineCall? taken = site.CallOf(undos[undos.Length - 1].Taking);
+        if (undos.Length > 1 || taken?.Acquire is null)
+        {
+            return place;
+        }
+
+        while (Siblings.Previous(place) is { } previous && site.Calls.FirstOrDefault(c => c.Statement == previous) is { IsUndo: true } undo
+            && (undo.IsPureLeave || site.Calls.Any(c => c.Acquire is not null && c.Node.SpanStart < taken.Node.SpanStart && c.Key == undo.Key)))
+        {
+            place = previous;
+        }
+
+        return place;
+    }
+
+    private static void Hoist(FixSite site, Patch patch, ReturnStatementSyntax exit, string[] lines)
+    {
+        if (exit.Expression is RefExpressionSyntax || exit.Expression!.DescendantNodesAndSelf().Any(static n => n is ThrowExpressionSyntax)
+            || Siblings.TypeText(site, exit.Expression) is not { } type)
+        {
+            patch.Fail();
+            return;
+        }
+
+        string name = site.FreeName("result");
+        patch.InsertBefore(exit, new[] { type + " " + name + " = " + exit.Expression + ";" }.Concat(lines));
+        patch.Replace(exit.Expression.Span, name);
+    }
+
+    /// <summary>An exception made of simple values may as well be made after the release.</summary>
+    private static bool IsSimple(ExpressionSyntax? thrown, SemanticModel model) => thrown switch
+    {
+        null => true,
+        ObjectCreationExpressionSyntax { Initializer: null, ArgumentList: { } arguments } => arguments.Arguments.All(a => Simple.Is(a.Expression, model)),
+        _ => Simple.Is(thrown, model),
+    };
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using DdiCompliance.CodeFixes.Editing;
+using DdiCompliance.CodeFixes.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DdiCompliance.CodeFixes.Fixes;
+
+/// <summary>
+/// Replaces the scattered statements that give something back by one <c>finally</c>. Possible where each of them is the last thing done
+/// before the statements after the taking are left: then giving back a little later changes nothing.
+/// </summary>
+internal static class FinallyMove
+{
+    public static Solution? Move(FixSite site, ImmutableArray<Taken> group, ImmutableArray<SyntaxNode> exits)
+    {
+        SyntaxList<StatementSyntax> list = Siblings.ListOf(group[0].Statement);
+        int first = list.IndexOf(group[group.Length - 1].Statement) + 1;
+        if (first == 0 || first >= list.Count)
+        {
+            return null;
+        }
+
+        InvocationExpressionSyntax[] calls = list.Skip(first).SelectMany(static s => s.DescendantNodes()).OfType<InvocationExpressionSyntax>().ToArray();
+        InvocationExpressionSyntax[] undos = calls.Where(c => group.Any(t => t.IsUndoneBy(c))).ToArray();
+        if (calls.Any(c => group.Any(t => t.IsTakenAgainBy(c))) || undos.Any(static u => u.Parent is not ExpressionStatementSyntax))
+        {
+            return null;
+        }
+
+        HashSet<StatementSyntax> removed = [.. undos.Select(static u => (StatementSyntax)u.Parent!)];
+        int last = Range.LastOf(site, list, first, undos.Concat(exits));
+        Range range = new(site, list, first, last);
+        if (undos.Any(u => u.FirstAncestorOrSelf<SyntaxNode>(static n => FixSite.IsFunction(n)) is { } function && range.Span.Contains(function.Span))
+            || !removed.All(r => Tail.IsHarmless(site, r, removed, range)) || removed.Count == last - first + 1)
+        {
+            return null;
+        }
+
+        Patch patch = site.NewPatch();
+        Removal.Remove(site, patch, removed);
+        IEnumerable<string> hoisted = range.Hoist(patch);
+        range.TryFinally(patch, group.Reverse().Select(static t => t.Undo));
+        if (hoisted.ToArray() is { Length: > 0 } declarations)
+        {
+            patch.InsertBefore(group[0].Statement, declarations);
+        }
+
+        return site.With(patch);
+    }
+}

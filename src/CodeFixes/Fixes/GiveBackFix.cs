@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Composition;
+using DdiCompliance.CodeFixes.Editing;
+using DdiCompliance.CodeFixes.Proving;
+using DdiCompliance.CodeFixes.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DdiCompliance.CodeFixes.Fixes;
+
+/// <summary>
+/// What is taken is given back on the way out that forgets it, or on all of them in a <c>finally</c>. One forgetful exit is completed;
+/// when there are several, or when an exception is the exit, the <c>finally</c> comes first.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(GiveBackFix))]
+[Shared]
+public sealed class GiveBackFix : LockFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => Leak.Rules;
+
+    internal override IEnumerable<Proposal> Propose(FixSite site)
+    {
+        if (Leak.Of(site) is not { Exits.IsEmpty: false } leak)
+        {
+            return [];
+        }
+
+        bool prefersFinally = leak.IsOnThrow || leak.Exits.Length > 1;
+        return prefersFinally ? InFinally(leak).Concat(OnExits(leak)) : OnExits(leak).Concat(InFinally(leak));
+    }
+
+    private static IEnumerable<Proposal> OnExits(Leak leak)
+    {
+        string title = leak.Act + (leak.Exits.Length == 1 ? " on the leaking exit" : " on the leaking exits");
+        foreach (string undo in leak.Undos)
+        {
+            yield return new Proposal("OnExit", title, ExitCompletion.Complete(leak.Site, leak.Exits, [(leak.Taking, undo)]));
+        }
+
+        // A region cannot be left before the lock in it is released: what leaks together is given back together.
+        if (leak.Undos.Length == 1 && Companions(leak) is { Length: > 0 } companions)
+        {
+            IEnumerable<(InvocationExpressionSyntax Taking, string Undo)> all = companions.Select(static c => (c.Taking, c.Undos[0])).Append((leak.Taking, leak.Undos[0]));
+            string names = string.Join(" and ", all.OrderByDescending(static u => u.Taking.SpanStart).Select(u => u.Taking == leak.Taking ? leak.Act : companions.First(c => c.Taking == u.Taking).Act));
+            yield return new Proposal("OnExit", names.Substring(0, 1) + names.Substring(1).Replace(" and L", " and l").Replace(" and R", " and r") + " on the leaking exit", ExitCompletion.Complete(leak.Site, leak.Exits, all));
+        }
+    }
+
+    private static Leak[] Companions(Leak leak)
+    {
+        FixSite site = leak.Site;
+        return Findings.Known(site.Model)
+            .Where(d => d.Location.SourceSpan != site.Diagnostic.Location.SourceSpan && site.Body!.Span.Contains(d.Location.SourceSpan))
+            .Select(d => site.Other(d))
+            .Select(Leak.Of)
+            .Where(other => other is { Undos.Length: 1 } && other.Site.Body == site.Body && leak.Exits.All(other.Exits.Contains))
+            .Select(static other => other!)
+            .ToArray();
+    }
+
+    private static IEnumerable<Proposal> InFinally(Leak leak)
+    {
+        foreach (string undo in leak.Undos)
+        {
+            foreach (bool withNeighbours in new[] { true, false })
+            {
+                if (Taken.Group(leak.Site, leak.Taking, undo, withNeighbours) is { } group)
+                {
+                    yield return new Proposal("Finally", leak.Act + " in finally", FinallyMove.Move(leak.Site, group, leak.Exits));
+                }
+            }
+        }
+    }
+}

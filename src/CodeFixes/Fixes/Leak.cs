@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using DdiCompliance.Analyzers.Reporting;
+using DdiCompliance.Analyzers.Rules;
+using DdiCompliance.CodeFixes.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DdiCompliance.CodeFixes.Fixes;
+
+/// <summary>Something taken that is not given back on some way out: a lock, a region, a level.</summary>
+internal sealed class Leak
+{
+    private Leak(FixSite site, InvocationExpressionSyntax taking)
+    {
+        Site = site;
+        Taking = taking;
+        Undos = Undo.Of(site, taking).ToImmutableArray();
+        int places = int.TryParse(site.Hint(FixHint.Places), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 0;
+        Exits = site.Diagnostic.AdditionalLocations.Take(places).Where(l => l.SourceTree == site.Root.SyntaxTree).Select(Exit).ToImmutableArray();
+    }
+
+    public static readonly ImmutableArray<string> Rules = ImmutableArray.Create(
+        RuleIds.HeldAtExit, RuleIds.HeldAtExceptionExit, RuleIds.RegionNotLeft, RuleIds.GuardedRegionNotLeft, RuleIds.IrqlNotRestored);
+
+    public FixSite Site { get; }
+
+    /// <summary>The call that takes.</summary>
+    public InvocationExpressionSyntax Taking { get; }
+
+    /// <summary>The statements that could give it back.</summary>
+    public ImmutableArray<string> Undos { get; }
+
+    /// <summary>The ways out that forget it: a statement, or a body for its end.</summary>
+    public ImmutableArray<SyntaxNode> Exits { get; }
+
+    public bool IsOnThrow => Site.Diagnostic.Id == RuleIds.HeldAtExceptionExit;
+
+    /// <summary>What is done, for titles: "Release '_r'".</summary>
+    public string Act => Site.Diagnostic.Id switch
+    {
+        RuleIds.RegionNotLeft => "Leave the critical region",
+        RuleIds.GuardedRegionNotLeft => "Leave the guarded region",
+        RuleIds.IrqlNotRestored => "Restore the saved IRQL",
+        _ => "Release '" + Site.Lock + "'",
+    };
+
+    public static Leak? Of(FixSite site) =>
+        Rules.Contains(site.Diagnostic.Id) && site is { Body: not null, Invocation: { } taking } ? new Leak(site, taking) : null;
+
+    private SyntaxNode Exit(Location location)
+    {
+        SyntaxToken token = Site.Root.FindToken(location.SourceSpan.Start);
+        return token.Parent is BlockSyntax block && token == block.CloseBraceToken && location.SourceSpan.Length == 1
+            ? block
+            : Site.Root.FindNode(location.SourceSpan, getInnermostNodeForTie: true);
+    }
+}

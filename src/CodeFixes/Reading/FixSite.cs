@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Reporting;
+using DdiCompliance.CodeFixes.Editing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
+
+namespace DdiCompliance.CodeFixes.Reading;
+
+/// <summary>A diagnostic and the code round it.</summary>
+internal sealed class FixSite
+{
+    private static readonly ConditionalWeakTable<Compilation, BoundContracts> s_contracts = new();
+
+    private FixSite(Document document, Diagnostic diagnostic, SyntaxNode root, SemanticModel model)
+    {
+        Document = document;
+        Diagnostic = diagnostic;
+        Root = root;
+        Model = model;
+        Text = root.GetText();
+        Contracts = s_contracts.GetValue(model.Compilation, c => ContractBinder.Create(c, document.Project.AnalyzerOptions, default));
+        Node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        Body = BodyOf(Node);
+        Calls = Body is null ? ImmutableArray<RoutineCall>.Empty : CallsIn(Body);
+    }
+
+    public Document Document { get; }
+
+    public Diagnostic Diagnostic { get; }
+
+    public SyntaxNode Root { get; }
+
+    public SemanticModel Model { get; }
+
+    public SourceText Text { get; }
+
+    public BoundContracts Contracts { get; }
+
+    /// <summary>The node the diagnostic is at.</summary>
+    public SyntaxNode Node { get; }
+
+    /// <summary>The block of the innermost function round the node; null when it has none.</summary>
+    public BlockSyntax? Body { get; }
+
+    /// <summary>The calls of routines in <see cref="Body"/>, not in functions inside it, in order of place.</summary>
+    public ImmutableArray<RoutineCall> Calls { get; }
+
+    /// <summary>The routine call the diagnostic is at.</summary>
+    public RoutineCall? Call => Calls.FirstOrDefault(c => c.Node == Node);
+
+    /// <summary>The invocation the diagnostic is at.</summary>
+    public InvocationExpressionSyntax? Invocation => Node as InvocationExpressionSyntax;
+
+    public string Lock => Hint(FixHint.Lock) ?? "the lock";
+
+    /// <summary>The routine is reached through helpers: the edit may belong there.</summary>
+    public bool IsIndirect => Hint(FixHint.Via) is not null;
+
+    public string? Hint(string key) => Diagnostic.Properties.TryGetValue(key, out string? value) ? value : null;
+
+    public static async Task<FixSite?> CreateAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    {
+        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
+        SemanticModel? model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
+        return root is null || model is null || !diagnostic.Location.IsInSource || !root.FullSpan.Contains(diagnostic.Location.SourceSpan)
+            ? null
+            : new FixSite(document, diagnostic, root, model);
+    }
+
+    /// <summary>Another diagnostic of the same document.</summary>
+    public FixSite Other(Diagnostic diagnostic) => new(Document, diagnostic, Root, Model);
+
+    /// <summary>The solution after a patch; null when the patch failed.</summary>
+    public Solution? With(Patch patch) => patch.Apply() is { } text ? Document.WithText(text).Project.Solution : null;
+
+    public Patch NewPatch() => new(Text);
+
+    public RoutineCall? CallOf(InvocationExpressionSyntax invocation) =>
+        Model.GetOperation(invocation) is IInvocationOperation operation && ContractOf(operation) is { } contract
+            ? new RoutineCall(invocation, operation, contract)
+            : null;
+
+    public RoutineContract? ContractOf(IInvocationOperation operation) => Contracts.Find(operation.TargetMethod, operation.Instance?.Type);
+
+    /// <summary>The routine calls below a node, not those in functions inside it.</summary>
+    public ImmutableArray<RoutineCall> CallsIn(SyntaxNode node) =>
+        node.DescendantNodes(static n => !IsFunction(n)).OfType<InvocationExpressionSyntax>().Select(CallOf).Where(static c => c is not null).Select(static c => c!).ToImmutableArray();
+
+    /// <summary>A name no identifier of the function uses.</summary>
+    public string FreeName(string wanted)
+    {
+        SyntaxNode scope = Body?.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? Root;
+        HashSet<string> used = [.. scope.DescendantTokens().Where(static t => t.IsKind(SyntaxKind.IdentifierToken)).Select(static t => t.ValueText)];
+        string name = wanted;
+        for (int i = 2; used.Contains(name); i++)
+        {
+            name = wanted + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return name;
+    }
+
+    public static bool IsFunction(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
+
+    private static BlockSyntax? BodyOf(SyntaxNode node)
+    {
+        foreach (SyntaxNode ancestor in node.AncestorsAndSelf())
+        {
+            switch (ancestor)
+            {
+                case AnonymousFunctionExpressionSyntax function:
+                    return function.Block;
+                case LocalFunctionStatementSyntax local:
+                    return local.Body;
+                case BaseMethodDeclarationSyntax method:
+                    return method.Body;
+                case AccessorDeclarationSyntax accessor:
+                    return accessor.Body;
+                case MemberDeclarationSyntax:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,127 @@
+using DdiCompliance.Analyzers.Contracts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DdiCompliance.CodeFixes.Reading;
+
+/// <summary>How what a call takes is given back, as source.</summary>
+internal static class Undo
+{
+    /// <summary>The statements that could give it back, the most likely first.</summary>
+    public static IEnumerable<string> Of(FixSite site, InvocationExpressionSyntax taking)
+    {
+        if (site.CallOf(taking) is { } call)
+        {
+            if (OfRoutine(site, call) is { } text)
+            {
+                yield return text;
+            }
+
+            yield break;
+        }
+
+        // A helper without a contract: what the function itself gives back with elsewhere.
+        HashSet<string> seen = new();
+        foreach (InvocationExpressionSyntax other in site.Body!.DescendantNodes(static n => !FixSite.IsFunction(n)).OfType<InvocationExpressionSyntax>())
+        {
+            if (other.SpanStart > taking.SpanStart && other.Parent is ExpressionStatementSyntax && Helpers.IsPure(site, other) && seen.Add(other.ToString()))
+            {
+                yield return other + ";";
+            }
+        }
+    }
+
+    /// <summary>The partner of a routine with the arguments of this call; null when there is none, or an argument cannot be known.</summary>
+    public static string? OfRoutine(FixSite site, RoutineCall taking)
+    {
+        foreach (IMethodSymbol candidate in Partners(site, taking))
+        {
+            if (site.Contracts.Find(candidate, taking.Method.ContainingType) is { } contract && Write(taking, candidate, contract) is { } text)
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<IMethodSymbol> Partners(FixSite site, RoutineCall taking)
+    {
+        INamedTypeSymbol type = taking.Method.ContainingType;
+        if (taking.Acquire is { } acquire)
+        {
+            return acquire.ReturnsGuard ? []
+                : !acquire.ReleasedBy.IsDefaultOrEmpty ? acquire.ReleasedBy.SelectMany(name => type.GetMembers(name)).OfType<IMethodSymbol>()
+                : type.GetMembers().OfType<IMethodSymbol>().Where(m => Releases(site.Contracts.Find(m, type), acquire));
+        }
+
+        RoutineContract entered = taking.Contract;
+        return type.GetMembers().OfType<IMethodSymbol>().Where(m => site.Contracts.Find(m, type) is { Locks.IsEmpty: true } left
+            && (taking.IsPureRaise ? left.Irql == IrqlEffect.LowerToArgument
+                : taking.IsPureEnter && left.CriticalDelta == -entered.CriticalDelta && left.GuardedDelta == -entered.GuardedDelta && IsNamedAlike(taking.Method.Name, m.Name)));
+    }
+
+    private static bool Releases(RoutineContract? contract, LockOperation acquire) =>
+        contract is { Locks.Length: 1 } && contract.Locks[0] is { Effect: LockEffect.Release } release && release.Lock.Equals(acquire.Lock);
+
+    /// <summary>FsRtlEnterFileSystem is left by FsRtlExitFileSystem, not by KeLeaveCriticalRegion.</summary>
+    private static bool IsNamedAlike(string enter, string leave) => leave == enter.Replace("Enter", "Leave") || leave == enter.Replace("Enter", "Exit");
+
+    private static string? Write(RoutineCall taking, IMethodSymbol partner, RoutineContract contract)
+    {
+        List<string> arguments = new();
+        foreach (IParameterSymbol parameter in partner.Parameters)
+        {
+            if (Argument(taking, parameter, contract) is not { } argument)
+            {
+                return null;
+            }
+
+            arguments.Add(argument);
+        }
+
+        return taking.Qualifier + partner.Name + "(" + string.Join(", ", arguments) + ");";
+    }
+
+    private static string? Argument(RoutineCall taking, IParameterSymbol parameter, RoutineContract contract)
+    {
+        if (contract.IrqlArgument is { Root: RefRoot.Argument } level && level.Index == parameter.Ordinal)
+        {
+            return SavedLevel(taking);
+        }
+
+        LockOperation? release = contract.Locks.FirstOrDefault(static o => o.Effect is LockEffect.Release);
+        if (release is { Lock.Root: RefRoot.Argument } && release.Lock.Index == parameter.Ordinal && taking.Acquire is { Lock.Root: RefRoot.Argument } acquire)
+        {
+            return taking.ArgumentAt(acquire.Lock.Index)?.ToString();
+        }
+
+        // Any other argument is the one of the same name, when it is the same at every place.
+        IParameterSymbol? same = taking.Method.Parameters.FirstOrDefault(p => p.Name == parameter.Name && p.RefKind == parameter.RefKind);
+        return same is not null && taking.ArgumentAt(same.Ordinal) is { Expression: LiteralExpressionSyntax or IdentifierNameSyntax } argument ? argument.ToString() : null;
+    }
+
+    /// <summary>The variable the level of before was saved to.</summary>
+    public static string? SavedLevel(RoutineCall raising)
+    {
+        ContractRef saved = raising.Contract.IrqlSavedTo;
+        return saved.Root switch
+        {
+            RefRoot.Argument => raising.ArgumentAt(saved.Index)?.Expression switch
+            {
+                DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax variable } => variable.Identifier.Text,
+                IdentifierNameSyntax name when name.Identifier.ValueText != "_" => name.ToString(),
+                MemberAccessExpressionSyntax member => member.ToString(),
+                PrefixUnaryExpressionSyntax { OperatorToken.Text: "&" } address => address.Operand.ToString(),
+                _ => null,
+            },
+            RefRoot.Result => raising.Node.Parent switch
+            {
+                EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } => variable.Identifier.Text,
+                AssignmentExpressionSyntax { Left: IdentifierNameSyntax name } when name.Identifier.ValueText != "_" => name.ToString(),
+                _ => null,
+            },
+            _ => null,
+        };
+    }
+}
