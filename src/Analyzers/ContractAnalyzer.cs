@@ -3,6 +3,7 @@ using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Contracts.Binding;
 using DdiCompliance.Analyzers.Contracts.Grammar;
 using DdiCompliance.Analyzers.Options;
+using DdiCompliance.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -10,6 +11,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace DdiCompliance.Analyzers;
 
 /// <summary>Reports what is wrong with the promises themselves: contract rows, annotations, options and imports.</summary>
+[NoFix("What a wrong row, annotation or option was meant to say cannot be known.")]
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ContractAnalyzer : DiagnosticAnalyzer
 {

@@ -3,6 +3,8 @@ using DdiCompliance.CodeFixes.Proving;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace DdiCompliance.CodeFixes;
 
@@ -61,13 +63,15 @@ internal sealed class FixEverywhere : FixAllProvider
         CancellationToken cancellation = wanted.Context.CancellationToken;
         foreach (Diagnostic diagnostic in await Findings.OfAsync(document, cancellation).ConfigureAwait(false))
         {
-            if (wanted.Includes(diagnostic))
+            if (wanted.Includes(diagnostic) && !wanted.IsHopeless(diagnostic))
             {
                 ImmutableArray<Proposal> proven = await wanted.Fix.ProvenAsync(document, diagnostic, wanted.ActOf(diagnostic.Id), cancellation).ConfigureAwait(false);
                 if (!proven.IsEmpty)
                 {
                     return proven[0].Changed;
                 }
+
+                wanted.GiveUp(diagnostic);
             }
         }
 
@@ -80,7 +84,22 @@ internal sealed class FixEverywhere : FixAllProvider
         private readonly HashSet<(string, DiagnosticSeverity)> _kinds =
             [.. diagnostics.Where(d => !d.IsSuppressed && context.DiagnosticIds.Contains(d.Id)).Select(static d => (d.Id, d.Severity))];
 
+        // What could not be fixed is not tried again while its member stays as it is.
+        private readonly HashSet<(string, string, int)> _hopeless = new();
+
         public LockFix Fix => fix;
+
+        public bool IsHopeless(Diagnostic diagnostic) => _hopeless.Contains(PlaceOf(diagnostic));
+
+        public void GiveUp(Diagnostic diagnostic) => _hopeless.Add(PlaceOf(diagnostic));
+
+        private static (string, string, int) PlaceOf(Diagnostic diagnostic)
+        {
+            TextSpan span = diagnostic.Location.SourceSpan;
+            SyntaxNode node = diagnostic.Location.SourceTree!.GetRoot().FindNode(span);
+            SyntaxNode member = node.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? node;
+            return (diagnostic.Id, member.ToString(), span.Start - member.SpanStart);
+        }
 
         public FixAllContext Context => context;
 

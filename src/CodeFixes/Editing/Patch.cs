@@ -27,6 +27,30 @@ internal sealed class Patch(SourceText text)
 
     public void Insert(int position, string inserted) => Replace(new TextSpan(position, 0), inserted);
 
+    /// <summary>Lines above a statement and the comments that belong to it.</summary>
+    public void InsertAbove(StatementSyntax statement, IEnumerable<string> lines)
+    {
+        int line = text.Lines.GetLineFromPosition(statement.SpanStart).LineNumber;
+        while (line > 0 && text.Lines[line - 1].ToString().TrimStart().StartsWith("//", StringComparison.Ordinal))
+        {
+            line--;
+        }
+
+        InsertLines(Lines.ToNextCode(text, text.Lines[line].Start), lines);
+    }
+
+    /// <summary>Lines before the line of a position, indented as it is.</summary>
+    public void InsertLines(int position, IEnumerable<string> lines)
+    {
+        if (!Lines.StartsLine(text, position))
+        {
+            Fail();
+            return;
+        }
+
+        Insert(Lines.Start(text, position), Indented(Lines.Indent(text, position), lines));
+    }
+
     /// <summary>Lines before a statement; an embedded statement gets braces.</summary>
     public void InsertBefore(StatementSyntax statement, IEnumerable<string> lines)
     {
@@ -94,7 +118,9 @@ internal sealed class Patch(SourceText text)
             }
         }
 
-        Insert(Lines.NextStart(text, span.End), Indented(indent, new[] { "}" }.Concat(closing)));
+        int next = Lines.NextStart(text, span.End);
+        bool isTight = next < text.Length && text.Lines.GetLineFromPosition(next) is var after && !Lines.IsBlank(after) && after.ToString().TrimStart()[0] != '}';
+        Insert(next, Indented(indent, new[] { "}" }.Concat(closing).Concat(isTight ? [""] : Array.Empty<string>())));
     }
 
     /// <summary>Takes one step of indentation from the lines of a span.</summary>

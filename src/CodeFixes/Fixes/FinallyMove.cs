@@ -44,7 +44,7 @@ internal static class FinallyMove
         range.TryFinally(patch, group.Reverse().Select(static t => t.Undo));
         if (hoisted.ToArray() is { Length: > 0 } declarations)
         {
-            patch.InsertBefore(group[0].Statement, declarations);
+            patch.InsertAbove(group[0].Statement, declarations);
         }
 
         return site.With(patch);

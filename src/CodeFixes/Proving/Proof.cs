@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using DdiCompliance.CodeFixes.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace DdiCompliance.CodeFixes.Proving;
 
 /// <summary>
-/// A change is proven when its result compiles, has one violation of the rule less and no violation more of any rule, in the changed
+/// A change is proven when the edited member compiles, and there is one violation of the rule less and no violation more of any rule, in the changed
 /// documents and in all that may call what was changed. Each fix keeps the behaviour by its own conditions; this is what they share.
 /// </summary>
 internal static class Proof
@@ -17,12 +19,9 @@ internal static class Proof
         Project before = site.Document.Project;
         Project after = changed.GetProject(before.Id)!;
         ImmutableHashSet<DocumentId> edited = after.GetChanges(before).GetChangedDocuments().ToImmutableHashSet();
-        foreach (DocumentId id in edited)
+        if (!await CompilesAsync(site, after.GetDocument(site.Document.Id)!, cancellation).ConfigureAwait(false))
         {
-            if (!await CompilesAsync(before.GetDocument(id)!, after.GetDocument(id)!, cancellation).ConfigureAwait(false))
-            {
-                return false;
-            }
+            return false;
         }
 
         List<Diagnostic> found = new();
@@ -41,17 +40,22 @@ internal static class Proof
     /// <summary>Advice to write the same in another way is no violation; what a fix inserts may be worth it.</summary>
     private static bool IsViolation(Diagnostic diagnostic) => diagnostic.Severity > DiagnosticSeverity.Info;
 
-    private static async Task<bool> CompilesAsync(Document before, Document after, CancellationToken cancellation)
+    /// <summary>Only the member that was edited is looked at: fixes change bodies, and attributes of one member.</summary>
+    private static async Task<bool> CompilesAsync(FixSite site, Document after, CancellationToken cancellation)
     {
-        HashSet<string> known = [.. await ErrorsAsync(before, cancellation).ConfigureAwait(false)];
-        return (await ErrorsAsync(after, cancellation).ConfigureAwait(false)).All(known.Contains);
+        if (await after.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
+        {
+            return true;
+        }
+
+        SyntaxNode member = site.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? site.Root;
+        int grown = model.SyntaxTree.Length - site.Text.Length;
+        HashSet<string> known = [.. Errors(site.Model, member.FullSpan, cancellation)];
+        return Errors(model, new TextSpan(member.FullSpan.Start, member.FullSpan.Length + grown), cancellation).All(known.Contains);
     }
 
-    private static async Task<IEnumerable<string>> ErrorsAsync(Document document, CancellationToken cancellation)
-    {
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
-        return model is null ? [] : model.GetDiagnostics(null, cancellation).Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.Id + d.GetMessage());
-    }
+    private static IEnumerable<string> Errors(SemanticModel model, TextSpan span, CancellationToken cancellation) =>
+        model.GetDiagnostics(span, cancellation).Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.Id + d.GetMessage(CultureInfo.InvariantCulture));
 
     /// <summary>The edited documents, and those that name the edited member when it can be called from elsewhere.</summary>
     private static async Task<ImmutableHashSet<DocumentId>> AffectedAsync(FixSite site, ImmutableHashSet<DocumentId> edited, CancellationToken cancellation)

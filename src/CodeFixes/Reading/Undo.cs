@@ -67,12 +67,13 @@ internal static class Undo
     /// <summary>FsRtlEnterFileSystem is left by FsRtlExitFileSystem, not by KeLeaveCriticalRegion.</summary>
     private static bool IsNamedAlike(string enter, string leave) => leave == enter.Replace("Enter", "Leave") || leave == enter.Replace("Enter", "Exit");
 
-    private static string? Write(RoutineCall taking, IMethodSymbol partner, RoutineContract contract)
+    /// <summary>A call of another routine on the same lock, with the arguments of this call; null when one cannot be known.</summary>
+    public static string? Write(RoutineCall call, IMethodSymbol routine, RoutineContract contract)
     {
         List<string> arguments = new();
-        foreach (IParameterSymbol parameter in partner.Parameters)
+        foreach (IParameterSymbol parameter in routine.Parameters)
         {
-            if (Argument(taking, parameter, contract) is not { } argument)
+            if (Argument(call, parameter, contract) is not { } argument)
             {
                 return null;
             }
@@ -80,25 +81,26 @@ internal static class Undo
             arguments.Add(argument);
         }
 
-        return taking.Qualifier + partner.Name + "(" + string.Join(", ", arguments) + ");";
+        return call.Qualifier + routine.Name + "(" + string.Join(", ", arguments) + ");";
     }
 
-    private static string? Argument(RoutineCall taking, IParameterSymbol parameter, RoutineContract contract)
+    private static string? Argument(RoutineCall call, IParameterSymbol parameter, RoutineContract contract)
     {
         if (contract.IrqlArgument is { Root: RefRoot.Argument } level && level.Index == parameter.Ordinal)
         {
-            return SavedLevel(taking);
+            return SavedLevel(call);
         }
 
-        LockOperation? release = contract.Locks.FirstOrDefault(static o => o.Effect is LockEffect.Release);
-        if (release is { Lock.Root: RefRoot.Argument } && release.Lock.Index == parameter.Ordinal && taking.Acquire is { Lock.Root: RefRoot.Argument } acquire)
+        LockOperation? own = call.Acquire ?? call.Release;
+        LockOperation? other = contract.Locks.FirstOrDefault(static o => o.Effect is LockEffect.Release or LockEffect.Acquire);
+        if (other is { Lock.Root: RefRoot.Argument } && other.Lock.Index == parameter.Ordinal && own is { Lock.Root: RefRoot.Argument })
         {
-            return taking.ArgumentAt(acquire.Lock.Index)?.ToString();
+            return call.ArgumentAt(own.Lock.Index) is { } locked ? locked.RefKindKeyword.Text is { Length: > 0 } keyword ? keyword + " " + locked.Expression : locked.Expression.ToString() : null;
         }
 
         // Any other argument is the one of the same name, when it is the same at every place.
-        IParameterSymbol? same = taking.Method.Parameters.FirstOrDefault(p => p.Name == parameter.Name && p.RefKind == parameter.RefKind);
-        return same is not null && taking.ArgumentAt(same.Ordinal) is { Expression: LiteralExpressionSyntax or IdentifierNameSyntax } argument ? argument.ToString() : null;
+        IParameterSymbol? same = call.Method.Parameters.FirstOrDefault(p => p.Name == parameter.Name && p.RefKind == parameter.RefKind);
+        return same is not null && call.ArgumentAt(same.Ordinal) is { Expression: LiteralExpressionSyntax or IdentifierNameSyntax } argument ? argument.Expression.ToString() : null;
     }
 
     /// <summary>The variable the level of before was saved to.</summary>

@@ -118,11 +118,16 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
             return $"does not remove the violation\n{await TextOfAsync(changed).ConfigureAwait(false)}";
         }
 
-        Diagnostic? added = after.Where(group => group.Count() > before.Count(diagnostic => diagnostic.Id == group.Key))
-            .SelectMany(static group => group)
-            .FirstOrDefault(static diagnostic => diagnostic.Severity > DiagnosticSeverity.Info);
+        Diagnostic? added = after.SelectMany(static group => group)
+            .Where(IsViolation)
+            .GroupBy(static diagnostic => diagnostic.Id)
+            .FirstOrDefault(group => group.Count() > before.Count(diagnostic => diagnostic.Id == group.Key && IsViolation(diagnostic)))?
+            .First();
         return added is null ? null : $"adds {added.Id}: {added.GetMessage()}\n{await TextOfAsync(changed).ConfigureAwait(false)}";
     }
+
+    // Advice to write the same in another way may come with a fix.
+    private static bool IsViolation(Diagnostic diagnostic) => diagnostic.Severity > DiagnosticSeverity.Info;
 
     private async Task<IEnumerable<string>> TryAllAsync(AnnotatedCase source, FixOffer offer)
     {

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace DdiCompliance.Analyzers.Rules.Ownership;
 
 /// <summary>Only an exclusive owner can convert to shared.</summary>
+[NoFix("The acquire that should have been exclusive and the conversion that should not be there look the same.")]
 internal sealed class ConvertNotExclusive : LockRule
 {
     private static readonly DiagnosticDescriptor s_descriptor = new(

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace DdiCompliance.Analyzers.Rules.Place;
 
 /// <summary>Each routine has a range of IRQLs at which it may be called.</summary>
+[NoFix("The work has to move to a lower level, to a work item for example.")]
 internal sealed class IrqlTooHigh : LockRule
 {
     private static readonly DiagnosticDescriptor s_descriptor = new(

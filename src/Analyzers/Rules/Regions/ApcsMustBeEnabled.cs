@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace DdiCompliance.Analyzers.Rules.Regions;
 
 /// <summary>Routines that complete by an APC hang when they are called while APCs are disabled.</summary>
+[NoFix("The call has to move out of the region, and with it what the region protects.")]
 internal sealed class ApcsMustBeEnabled : LockRule
 {
     private static readonly DiagnosticDescriptor s_descriptor = new(

@@ -86,12 +86,18 @@ internal sealed class Fcb
             {|DDI2002:FltAcquireResourceShared(_main)|};
             if (id == 0)
             {
+                FltReleaseResource(_main);
                 continue;
             }
 
             if (id < 0)
             {
-                break;
+                return id;
+            }
+
+            if (id > 5)
+            {
+                return sum;
             }
 
             sum += _ids[id];

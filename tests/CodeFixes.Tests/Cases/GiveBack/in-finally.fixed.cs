@@ -8,33 +8,33 @@ internal sealed class Fcb
 
     public string? ManyExits(ulong id, int kind)
     {
-        KeEnterCriticalRegion();
-        {|DDI2003:ExAcquireResourceSharedLite(_main, true)|};
+        ExEnterCriticalRegionAndAcquireResourceShared(_main);
 
         // Unknown kinds first.
-        if (kind < 0)
+        try
         {
-            ExReleaseResourceLite(_main);
-            KeLeaveCriticalRegion();
-            return null;
-        }
+            if (kind < 0)
+            {
+                return null;
+            }
 
-        if (kind == 0)
-        {
-            ExReleaseResourceLite(_main);
-            KeLeaveCriticalRegion();
-            return "";
-        }
+            if (kind == 0)
+            {
+                return "";
+            }
 
-        if (!_names.TryGetValue(id, out string? name))
-        {
-            name = $@"none
+            if (!_names.TryGetValue(id, out string? name))
+            {
+                name = $@"none
   of {id}";
-        }
+            }
 
-        ExReleaseResourceLite(_main);
-        KeLeaveCriticalRegion();
-        return name;
+            return name;
+        }
+        finally
+        {
+            ExReleaseResourceAndLeaveCriticalRegion(_main);
+        }
     }
 
     public int Throws(int id)
@@ -108,7 +108,12 @@ internal sealed class Fcb
 
                 if (id < 0)
                 {
-                    break;
+                    return id;
+                }
+
+                if (id > 5)
+                {
+                    return sum;
                 }
 
                 sum += _ids[id];

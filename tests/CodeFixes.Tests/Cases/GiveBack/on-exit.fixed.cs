@@ -41,21 +41,18 @@ internal sealed class Fcb
 
     public int RegionAndLock(int access)
     {
-        KeEnterCriticalRegion();
-        ExAcquireResourceExclusiveLite(_main, true);
+        ExEnterCriticalRegionAndAcquireResourceExclusive(_main);
         switch (access)
         {
             case 0:
-                ExReleaseResourceLite(_main);
-                KeLeaveCriticalRegion();
+                ExReleaseResourceAndLeaveCriticalRegion(_main);
                 return -1;
             default:
                 _size++;
                 break;
         }
 
-        ExReleaseResourceLite(_main);
-        KeLeaveCriticalRegion();
+        ExReleaseResourceAndLeaveCriticalRegion(_main);
         return 0;
     }
 

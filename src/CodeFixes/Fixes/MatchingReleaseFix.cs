@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Composition;
+using DdiCompliance.Analyzers.Reporting;
+using DdiCompliance.Analyzers.Rules;
+using DdiCompliance.CodeFixes.Editing;
+using DdiCompliance.CodeFixes.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DdiCompliance.CodeFixes.Fixes;
+
+/// <summary>
+/// The release becomes the partner of the acquire. When one of the two leaves a region and the other does not, the leave next to the
+/// release goes, or one is added: whichever balances.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MatchingReleaseFix))]
+[Shared]
+public sealed class MatchingReleaseFix : LockFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.MismatchedRelease);
+
+    internal override IEnumerable<Proposal> Propose(FixSite site)
+    {
+        if (site.Call is not { Statement: { } statement } release || site.IsIndirect)
+        {
+            yield break;
+        }
+
+        string? acquiredBy = site.Hint(FixHint.AcquiredBy);
+        string?[] partners = site.Calls.Where(c => c.Acquire is not null && c.Contract.Name == acquiredBy && c.Key == release.Key && c.Node.SpanStart < release.Node.SpanStart)
+            .Reverse().Select(c => Undo.OfRoutine(site, c)).Distinct().ToArray();
+        foreach (string? partner in partners)
+        {
+            if (partner is null)
+            {
+                continue;
+            }
+
+            string title = "Release '" + site.Lock + "' with " + site.Hint(FixHint.Partner);
+            yield return new Proposal("Partner", title, Rewrite(site, statement, partner, null));
+            if (Siblings.Next(statement) is { } next && site.Calls.Any(c => c.Statement == next && c.IsPureLeave))
+            {
+                yield return new Proposal("Partner", title, Rewrite(site, statement, partner, next));
+            }
+
+            if (RegionNames.At(site, release) is { } names)
+            {
+                Patch patch = site.NewPatch();
+                patch.Replace(statement.Span, partner);
+                patch.InsertAfter(statement, new[] { names.Leave });
+                yield return new Proposal("Partner", title + " and leave the region", site.With(patch));
+            }
+        }
+    }
+
+    private static Solution? Rewrite(FixSite site, StatementSyntax statement, string partner, StatementSyntax? absorbed)
+    {
+        Patch patch = site.NewPatch();
+        patch.Replace(statement.Span, partner);
+        if (absorbed is not null)
+        {
+            patch.RemoveSpan(absorbed.Span);
+        }
+
+        return site.With(patch);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Composition;
+using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Rules;
+using DdiCompliance.CodeFixes.Editing;
+using DdiCompliance.CodeFixes.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DdiCompliance.CodeFixes.Fixes;
+
+/// <summary>What needs normal kernel APC delivery disabled gets a critical region, or becomes a routine that brings its own.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RegionAroundFix))]
+[Shared]
+public sealed class RegionAroundFix : LockFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.NotInCriticalRegion);
+
+    internal override IEnumerable<Proposal> Propose(FixSite site)
+    {
+        if (site.Call is not { } call || site.Body is null)
+        {
+            yield break;
+        }
+
+        if (RegionNames.At(site, call) is { } names)
+        {
+            string title = "Enter a critical region round the use of '" + (call.Key ?? call.Method.Name) + "'";
+            RoutineCall[] needy = site.Calls.Where(static c => c.Contract.Apc is ApcRequirement.NormalApcsDisabled or ApcRequirement.NormalApcsDisabledUnlessSystemThread).ToArray();
+            yield return new Proposal("Region", title, Around(site, names, needy.Where(c => c.Key == call.Key)));
+            yield return new Proposal("Region", title, Around(site, names, needy));
+            yield return new Proposal("Region", title, Around(site, names, new[] { call }));
+        }
+
+        foreach (Form form in new[] { Form.Combined, Form.Wrapper })
+        {
+            if (FormSwitch.NameOf(call, form) is { } name)
+            {
+                yield return new Proposal(form.ToString(), "Use " + name + " and its release for '" + call.Key + "'", FormSwitch.Switch(site, call, form, absorbsRegion: false));
+            }
+        }
+    }
+
+    private static Solution? Around(FixSite site, RegionNames names, IEnumerable<RoutineCall> calls)
+    {
+        InvocationExpressionSyntax[] nodes = calls.Select(static c => c.Node).ToArray();
+        StatementSyntax? start = nodes.Length == 0 ? null : Siblings.Listed(nodes[0]);
+        while (start is not null && !nodes.All(n => Siblings.Containing(Siblings.ListOf(start), n) is not null))
+        {
+            start = start.Parent is null ? null : Siblings.Listed(start.Parent);
+        }
+
+        if (start is null)
+        {
+            return null;
+        }
+
+        SyntaxList<StatementSyntax> list = Siblings.ListOf(start);
+        int first = list.IndexOf(Siblings.Containing(list, nodes[0])!);
+        Range range = new(site, list, first, Range.LastOf(site, list, first, nodes));
+        Patch patch = site.NewPatch();
+        if (range.Hoist(patch).ToArray() is { Length: > 0 } declarations)
+        {
+            patch.InsertAbove(range.First, declarations);
+        }
+
+        patch.InsertBefore(range.First, new[] { names.Enter });
+        range.TryFinally(patch, new[] { names.Leave });
+        return site.With(patch);
+    }
+}

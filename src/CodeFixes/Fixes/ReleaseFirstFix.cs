@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Composition;
+using DdiCompliance.Analyzers.Rules;
+using DdiCompliance.CodeFixes.Editing;
+using DdiCompliance.CodeFixes.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DdiCompliance.CodeFixes.Fixes;
+
+/// <summary>A region is left, and a lock deleted, after the release that follows: the earlier call moves behind it.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReleaseFirstFix))]
+[Shared]
+public sealed class ReleaseFirstFix : LockFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.RegionLeftWhileHolding, RuleIds.DeletedWhileHeld);
+
+    internal override IEnumerable<Proposal> Propose(FixSite site)
+    {
+        if (site.Call is not { Statement: { } early } call)
+        {
+            yield break;
+        }
+
+        string title = (site.Diagnostic.Id == RuleIds.DeletedWhileHeld ? "Delete '" + site.Lock + "' after its release" : call.Method.Name + " after the release of '" + site.Lock + "'");
+        for (StatementSyntax? later = Siblings.Next(early); later is not null; later = Siblings.Next(later))
+        {
+            if (site.Calls.Any(c => c.Statement == later && c.Release is not null))
+            {
+                yield return new Proposal("Swap", site.Diagnostic.Id == RuleIds.DeletedWhileHeld ? title : "Call " + title, Move(site, early, later));
+            }
+        }
+    }
+
+    private static Solution? Move(FixSite site, StatementSyntax early, StatementSyntax later)
+    {
+        Patch patch = site.NewPatch();
+        if (Siblings.Next(early) == later)
+        {
+            patch.Replace(early.Span, later.ToString());
+            patch.Replace(later.Span, early.ToString());
+        }
+        else
+        {
+            patch.RemoveSpan(early.Span);
+            patch.InsertAfter(later, new[] { early.ToString() });
+        }
+
+        return site.With(patch);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Composition;
+using DdiCompliance.Analyzers.Rules;
+using DdiCompliance.CodeFixes.Editing;
+using DdiCompliance.CodeFixes.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DdiCompliance.CodeFixes.Fixes;
+
+/// <summary>
+/// One release, leave or initialisation too many is removed: the second, or the first when it does nothing but anticipate the second. What
+/// is given back always, but taken under a condition, gets that condition.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SurplusFix))]
+[Shared]
+public sealed class SurplusFix : LockFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(
+        RuleIds.ReleaseNotHeld, RuleIds.RegionLeftWithoutEnter, RuleIds.GuardedRegionLeftWithoutEnter, RuleIds.InitializedTwice);
+
+    internal override IEnumerable<Proposal> Propose(FixSite site)
+    {
+        if (site.Call is not { Statement: { } surplus } call)
+        {
+            yield break;
+        }
+
+        RoutineCall[] earlier = site.Calls.Where(c => c.Node.SpanStart < call.Node.SpanStart && IsSame(c, call) && c.Statement is not null).ToArray();
+        if (earlier.Length > 0)
+        {
+            string title = "Remove the surplus " + call.Method.Name + (call.Key is { } key ? " of '" + key + "'" : "");
+            IEnumerable<StatementSyntax> firsts = earlier.Where(c => LeadsTo(site, c.Statement!, surplus)).Select(static c => (StatementSyntax)c.Statement!);
+            IEnumerable<StatementSyntax> second = earlier.Any(c => IsOnPath(site, c, surplus)) ? [surplus] : [];
+
+            // What stands in a finally serves exceptions too: there the first goes.
+            bool isFinal = surplus.Parent?.Parent is FinallyClauseSyntax;
+            foreach (StatementSyntax removed in isFinal ? firsts : second.Concat(firsts))
+            {
+                yield return new Proposal("Remove", title, Without(site, removed));
+            }
+        }
+
+        foreach (IfStatementSyntax test in Conditions(site, call))
+        {
+            yield return new Proposal("Guard", "Call " + call.Method.Name + " only if '" + test.Condition + "'", Guarded(site, surplus, test.Condition.ToString()));
+        }
+    }
+
+    internal static Solution? Guarded(FixSite site, StatementSyntax statement, string condition)
+    {
+        Patch patch = site.NewPatch();
+        if (statement.Parent is BlockSyntax or SwitchSectionSyntax)
+        {
+            patch.Wrap(statement, statement, new[] { "if (" + condition + ")" }, []);
+        }
+
+        return site.With(patch);
+    }
+
+    private static bool IsSame(RoutineCall one, RoutineCall other) =>
+        one.Key == other.Key && (one.Release is not null) == (other.Release is not null) && one.IsPureLeave == other.IsPureLeave && one.IsUndo == other.IsUndo
+        && (one.IsUndo || one.Method.Name == other.Method.Name);
+
+    private static Solution? Without(FixSite site, StatementSyntax statement)
+    {
+        Patch patch = site.NewPatch();
+        Removal.Remove(site, patch, new[] { statement });
+        return site.With(patch);
+    }
+
+    /// <summary>Whether one statement is followed by the other with nothing in between that could notice a lock.</summary>
+    private static bool LeadsTo(FixSite site, StatementSyntax from, StatementSyntax to)
+    {
+        for (StatementSyntax? at = from; at is not null;)
+        {
+            if (Siblings.Next(at) is not { } next)
+            {
+                if (at.Parent is BlockSyntax { Parent: TryStatementSyntax { Finally.Block.Statements: { Count: > 0 } last } @try } && @try.Block == at.Parent)
+                {
+                    return last[0] == to;
+                }
+
+                at = at.Parent is BlockSyntax { Parent: IfStatementSyntax or BlockSyntax or ElseClauseSyntax } block ? block
+                    : at.Parent is ElseClauseSyntax { Parent: IfStatementSyntax outer } ? outer
+                    : at.Parent as IfStatementSyntax;
+                continue;
+            }
+
+            if (next == to)
+            {
+                return true;
+            }
+
+            at = Tail.IsQuiet(site, next) && next is ExpressionStatementSyntax or LocalFunctionStatementSyntax ? next : null;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a call came before on the path that is wrong: the report says so, or it stands in a list round the other.</summary>
+    private static bool IsOnPath(FixSite site, RoutineCall earlier, StatementSyntax later) =>
+        site.Diagnostic.AdditionalLocations.Any(l => l.SourceSpan == earlier.Node.Span) || earlier.Statement!.Parent!.Span.Contains(later.Span);
+
+    /// <summary>The tests under which alone it is taken, as far as they still have the same value at the end.</summary>
+    private static IEnumerable<IfStatementSyntax> Conditions(FixSite site, RoutineCall undo)
+    {
+        foreach (RoutineCall take in site.Calls.Where(c => c.Node.SpanStart < undo.Node.SpanStart && (undo.Release is not null ? c.Acquire is not null && c.Key == undo.Key : c.IsPureEnter && undo.IsPureLeave)))
+        {
+            StatementSyntax? statement = take.Statement;
+            StatementSyntax? outer = statement?.Parent is BlockSyntax block ? block : statement;
+            if (outer?.Parent is IfStatementSyntax test && test.Statement == outer && Simple.Is(test.Condition, site.Model) && IsKept(site, test))
+            {
+                yield return test;
+            }
+        }
+    }
+
+    private static bool IsKept(FixSite site, IfStatementSyntax test)
+    {
+        DataFlowAnalysis? read = site.Model.AnalyzeDataFlow(test.Condition);
+        DataFlowAnalysis? flow = site.Model.AnalyzeDataFlow(site.Body!);
+        return read is { Succeeded: true } && flow is { Succeeded: true }
+            && read.ReadInside.All(v => v is IParameterSymbol && !flow.WrittenInside.Contains(v) && !flow.Captured.Contains(v));
+    }
+}

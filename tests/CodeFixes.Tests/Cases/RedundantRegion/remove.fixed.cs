@@ -1,0 +1,31 @@
+//! rules DDI1010
+// The region and, when nothing else is in it, the finally.
+internal sealed class PreWrite
+{
+    private readonly ERESOURCE _resource = new();
+    private int _writes;
+
+    public void Straight()
+    {
+        // Flt routines manage APCs themselves.
+        FltAcquireResourceExclusive(_resource);
+        _writes++;
+        FltReleaseResource(_resource);
+    }
+
+    public int InFinally()
+    {
+        KeEnterCriticalRegion();
+        try
+        {
+            FltAcquireResourceExclusive(_resource);
+            int writes = ++_writes;
+            FltReleaseResource(_resource);
+            return writes;
+        }
+        finally
+        {
+            KeLeaveCriticalRegion();
+        }
+    }
+}
