@@ -13,6 +13,7 @@ internal sealed class Fcb
             _count++;
             ExReleaseResourceLite(_resource);
         }
+
         KeLeaveCriticalRegion();
     }
 
@@ -37,6 +38,7 @@ internal sealed class Fcb
         {
             ExReleaseResourceLite(_resource);
         }
+
         KeLeaveCriticalRegion();
         return taken;
     }

@@ -13,18 +13,18 @@ internal sealed class PreWrite
         FltReleaseResource(_resource);
     }
 
-    public int InFinally()
+    public void InFinally()
     {
         KeEnterCriticalRegion();
+        FltAcquireResourceExclusive(_resource);
         try
         {
-            FltAcquireResourceExclusive(_resource);
-            int writes = ++_writes;
-            FltReleaseResource(_resource);
-            return writes;
+            // Counted once.
+            _writes++;
         }
         finally
         {
+            FltReleaseResource(_resource);
             KeLeaveCriticalRegion();
         }
     }

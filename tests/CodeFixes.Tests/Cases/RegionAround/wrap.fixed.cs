@@ -1,3 +1,4 @@
+//! fix DDI1001.Safest
 // A region round everything that needs it; the variables that are used after it are declared before it.
 internal sealed class StreamCache
 {
@@ -9,15 +10,9 @@ internal sealed class StreamCache
     public string? Find(ulong id)
     {
         ExEnterCriticalRegionAndAcquireResourceShared(_resource);
-        try
-        {
-            _streams.TryGetValue(id, out string? name);
-            return name;
-        }
-        finally
-        {
-            ExReleaseResourceAndLeaveCriticalRegion(_resource);
-        }
+        _streams.TryGetValue(id, out string? name);
+        ExReleaseResourceAndLeaveCriticalRegion(_resource);
+        return name;
     }
 
     public int FindAndTell(ulong id)
@@ -28,19 +23,10 @@ internal sealed class StreamCache
         }
 
         // Shared is enough.
-        bool found;
-        string? name;
-        int length;
         Ddi.ExEnterCriticalRegionAndAcquireResourceShared(_resource);
-        try
-        {
-            found = _streams.TryGetValue(id, out name);
-            length = name?.Length ?? 0;
-        }
-        finally
-        {
-            Ddi.ExReleaseResourceAndLeaveCriticalRegion(_resource);
-        }
+        bool found = _streams.TryGetValue(id, out var name);
+        int length = name?.Length ?? 0;
+        Ddi.ExReleaseResourceAndLeaveCriticalRegion(_resource);
 
         Console.WriteLine(found);
         Console.WriteLine(name);

@@ -27,8 +27,14 @@ internal sealed class Fcb
     public void TryAndFinally(int state)
     {
         FltAcquireResourceExclusive(_main);
-        _state = state;
-        FltReleaseResource(_main);
+        try
+        {
+            _state = state;
+        }
+        finally
+        {
+            FltReleaseResource(_main);
+        }
     }
 
     public void Guarded(bool first)
