@@ -52,6 +52,15 @@ internal static class Bodies
         _ => null,
     };
 
+    /// <summary>Every expression the body itself returns.</summary>
+    public static IEnumerable<ExpressionSyntax> ReturnedBy(SyntaxNode declaration)
+        => ExpressionOf(declaration) is { } only
+            ? new[] { only }
+            : declaration.DescendantNodes(n => n is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax) || n == declaration)
+                .OfType<ReturnStatementSyntax>()
+                .Where(r => r.Expression is not null)
+                .Select(r => r.Expression!);
+
     /// <summary>Whether the body ends in a throw and has no return: it never comes back.</summary>
     public static bool AlwaysThrows(SyntaxNode declaration)
     {

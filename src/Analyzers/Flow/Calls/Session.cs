@@ -19,6 +19,7 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     private readonly ConcurrentDictionary<IMethodSymbol, Func<ControlFlowGraph>> _nested = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, AccessPath?> _standsFor = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _neverReturns = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, INamedTypeSymbol?> _returned = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _mayThrow = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _mayHaveEffect = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<Activation, Summary> _summaries = new();
@@ -76,6 +77,22 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
         || EndsProcess(m)
         || DoesNotReturn(m)
         || (!m.IsAsync && Calls.Bodies.DeclarationOf(m, cancellation) is { } declaration && Calls.Bodies.AlwaysThrows(declaration)));
+
+    public INamedTypeSymbol? TypeReturnedBy(IMethodSymbol method) => _returned.GetOrAdd(method.OriginalDefinition, m =>
+    {
+        if (m.ReturnType.TypeKind is not (TypeKind.Interface or TypeKind.Class) || m.IsVirtual || m.IsAbstract || m.IsOverride || m.IsAsync
+            || Calls.Bodies.DeclarationOf(m, cancellation) is not { } declaration)
+        {
+            return null;
+        }
+
+        SemanticModel model = compilation.GetSemanticModel(declaration.SyntaxTree);
+        List<ITypeSymbol?> types = Calls.Bodies.ReturnedBy(declaration)
+            .Select(e => e is BaseObjectCreationExpressionSyntax ? model.GetTypeInfo(e, cancellation).Type : null)
+            .Distinct<ITypeSymbol?>(SymbolEqualityComparer.Default)
+            .ToList();
+        return types.Count == 1 ? types[0] as INamedTypeSymbol : null;
+    });
 
     public bool MayThrow(IMethodSymbol method) => _mayThrow.GetOrAdd(method.OriginalDefinition, m =>
         m.IsAbstract || m.IsVirtual || m.IsExtern || Calls.Bodies.DeclarationOf(m, cancellation) is not { } declaration || Closure.MayThrow(declaration));

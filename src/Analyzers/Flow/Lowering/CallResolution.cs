@@ -26,6 +26,9 @@ internal interface ICallResolution
     /// <summary>Whether the method never returns normally.</summary>
     bool NeverReturns(IMethodSymbol method);
 
+    /// <summary>The class whose new instance the method returns on every path, or null.</summary>
+    INamedTypeSymbol? TypeReturnedBy(IMethodSymbol method);
+
     /// <summary>Whether an exception may come out of the method: always, unless its whole body is known and raises none.</summary>
     bool MayThrow(IMethodSymbol method);
 

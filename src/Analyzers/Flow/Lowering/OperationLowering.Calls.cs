@@ -56,6 +56,10 @@ internal sealed partial class OperationLowering
         if (!bodies.IsEmpty)
         {
             result = Call(bodies, target, receiver, arguments, invocation.Syntax, ignored);
+            if (result.Path is { } made && calls.TypeReturnedBy(target) is { } type)
+            {
+                _types[made] = type;
+            }
         }
         else
         {
@@ -67,13 +71,24 @@ internal sealed partial class OperationLowering
     }
 
     /// <summary>The method that runs when an interface method is called on a value whose class or structure is known.</summary>
-    private static IMethodSymbol Implementation(IInvocationOperation invocation)
+    private IMethodSymbol Implementation(IInvocationOperation invocation)
     {
         IMethodSymbol target = invocation.TargetMethod;
         IOperation? instance = invocation.Instance;
         while (instance is IConversionOperation { IsImplicit: true } conversion)
         {
             instance = conversion.Operand;
+        }
+
+        AccessPath? place = instance switch
+        {
+            ILocalReferenceOperation local => AccessPath.Local(local.Local),
+            IFlowCaptureReferenceOperation capture => AccessPath.Capture(capture.Id),
+            _ => null,
+        };
+        if (place is not null && target.ContainingType?.TypeKind == TypeKind.Interface && _types.TryGetValue(place, out INamedTypeSymbol? known))
+        {
+            return known.FindImplementationForInterfaceMember(target) as IMethodSymbol ?? target;
         }
 
         return target.ContainingType?.TypeKind == TypeKind.Interface && instance?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type

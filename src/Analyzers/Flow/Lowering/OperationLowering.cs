@@ -16,6 +16,9 @@ internal sealed partial class OperationLowering(ICallResolution calls, ControlFl
     private readonly Dictionary<IMethodSymbol, IMethodSymbol> _functions = new(SymbolEqualityComparer.Default);
     private List<Instr> _instrs = new();
     private readonly Dictionary<CaptureId, AccessPath> _captured = new();
+
+    /// <summary>Variables and results whose class is known, though their static type is an interface.</summary>
+    private readonly Dictionary<AccessPath, INamedTypeSymbol> _types = new();
     private int _results;
 
     /// <summary>Values that left the method: a function among them can be called by anybody at any time.</summary>
@@ -433,7 +436,14 @@ internal sealed partial class OperationLowering(ICallResolution calls, ControlFl
     private static Value ConstantOr(IOperation operation, AccessPath path)
         => operation.ConstantValue.HasValue ? ConstantOf(operation) : new ReadValue(path);
 
-    private void Emit(Instr instr) => _instrs.Add(instr);
+    private void Emit(Instr instr)
+    {
+        _instrs.Add(instr);
+        if (instr is AssignInstr { Value.Path: { } source } assign && _types.TryGetValue(source, out INamedTypeSymbol? type))
+        {
+            _types[assign.Target] = type;
+        }
+    }
 
     private FunctionValue Declare(IMethodSymbol function, Func<ControlFlowGraph> body)
     {

@@ -53,6 +53,8 @@ internal abstract record Value
                     : test.Kind is TestKind.IsNull or TestKind.Is ? Condition.False : Condition.Unknown;
             case PresentValue present:
                 return test.Kind == TestKind.IsNull ? Condition.False : present.Inner.ToCondition(test);
+            case ReadValue { Source.Kind: PathKind.This } when test.Kind == TestKind.IsNull:
+                return Condition.False;
             case ReadValue read:
                 return test.Kind == TestKind.Is && read.Source.Equals(test.Path) ? Condition.True : Condition.OfFact(new Fact(read.Source, test));
             case NotValue not:

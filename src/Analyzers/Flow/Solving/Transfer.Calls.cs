@@ -225,6 +225,11 @@ internal sealed partial class Transfer
             int @lock = binding.Locks[i];
             int cell = slice.CellOf(@lock);
             LockCell change = exit.Exit.Holdings[i].Cell;
+            if (@lock < 0 && change.Needed > 0)
+            {
+                LoseHolds(ref state);
+            }
+
             if (cell < 0 || (change.Bits == 0))
             {
                 continue;
@@ -245,6 +250,20 @@ internal sealed partial class Transfer
                 state.Place = state.Place.Without(PlaceFlags.ApcsReported);
             }
         }
+    }
+
+    /// <summary>The callee releases something this method has no name for: it may be any of the holds.</summary>
+    private void LoseHolds(ref PathState state)
+    {
+        for (int i = 0; i < slice.Locks.Count; i++)
+        {
+            if (state.Cells[i].IsHeld)
+            {
+                state.Cells = state.Cells.With(i, LockCell.LostCell);
+            }
+        }
+
+        state.Place = state.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost);
     }
 
     /// <summary>A callee's change applied to the caller's cell.</summary>

@@ -132,7 +132,9 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
             }
 
             LockCell old = after.Cells[cell];
-            LockCell renewed = LockCell.FromBits(0);
+
+            // What was given back belonged to the object the name had at the entry; callers still know it by that name.
+            LockCell renewed = LockCell.FromBits(0).WithNeeded(old.Needed);
             if (old.IsHeld)
             {
                 int bulk = slice.CellOf(elements);
