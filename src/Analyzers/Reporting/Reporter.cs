@@ -84,7 +84,7 @@ internal static class Reporter
             && flowEvent.Contract is { } contract
             && (contract.Locks.IsEmpty || contract.Locks[0].Effect == Contracts.LockEffect.Acquire);
 
-    private static Diagnostic ToDiagnostic(Violation violation)
+    public static Diagnostic ToDiagnostic(Violation violation)
     {
         ImmutableArray<Location> related = violation.Related.Select(LocationOf).ToImmutableArray();
         object[] arguments = violation.Arguments.ToArray<object>();

@@ -23,7 +23,7 @@ internal abstract class LockRule
     public abstract Violation? Check(Finding finding);
 
     /// <summary>A descriptor of the family: the message is its format, the help link the rule's page.</summary>
-    protected static string Help(string id) => HelpRoot + id + ".md";
+    internal static string Help(string id) => HelpRoot + id + ".md";
 
     protected Violation Report(Finding finding, SyntaxNode place, params string[] arguments)
     {

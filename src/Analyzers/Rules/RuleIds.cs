@@ -27,6 +27,7 @@ internal static class RuleIds
     public const string UsedAfterDelete = "DDI3005";
     public const string InitializedTwice = "DDI3006";
     public const string DeletedWhileHeld = "DDI3007";
+    public const string LockCopied = "DDI3008";
     public const string OwnerPointerBits = "DDI3009";
     public const string IrqlTooHigh = "DDI4001";
     public const string IrqlNotRestored = "DDI4002";
