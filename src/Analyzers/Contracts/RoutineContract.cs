@@ -120,6 +120,9 @@ internal sealed record RoutineContract
     /// <summary>Full name of the declaring type for rows that are bound to one type; null for DDI rows.</summary>
     public string? TypeName { get; init; }
 
+    /// <summary>Read from annotations at the method itself: its body must keep it. The body of a routine with a row is the lock's own.</summary>
+    public bool IsDeclared { get; init; }
+
     /// <summary>Parameter names in order; default when the row matches any parameter list.</summary>
     public ImmutableArray<string> Parameters { get; init; }
 

@@ -28,6 +28,7 @@ internal sealed class AnnotationReader(ContractSet set, Compilation compilation)
     {
         RoutineContract contract = new()
         {
+            IsDeclared = true,
             Name = method.AssociatedSymbol?.Name ?? method.Name,
             Parameters = ImmutableArray.CreateRange(method.Parameters, static p => p.Name),
         };

@@ -47,7 +47,9 @@ internal sealed class MethodAnalysis(Session session)
 
     private void Solve(MethodIr ir, bool isRoot, DeclaredExit? declared)
     {
-        EntryView view = isRoot || declared is not null ? EntryView.Root : EntryView.Helper;
+        // A routine with a row is judged by nobody: its body is the lock itself.
+        bool hasRow = declared is null && session.Contracts.Find(ir.Method) is { IsDeclared: false };
+        EntryView view = (isRoot && !hasRow) || declared is not null ? EntryView.Root : EntryView.Helper;
         MethodSolver solver = new(ir, view, session.IsStrict) { Declared = declared };
         if (view == EntryView.Root)
         {
@@ -69,7 +71,7 @@ internal sealed class MethodAnalysis(Session session)
 
     private DeclaredExit? Declare(MethodIr ir)
     {
-        RoutineContract? contract = session.Contracts.Find(ir.Method);
+        RoutineContract? contract = session.Contracts.Find(ir.Method) is { IsDeclared: true } annotated ? annotated : null;
         ImmutableArray<RoleContract> roles = session.RolesOf(ir.Method);
         if (contract is null && roles.IsEmpty)
         {

@@ -66,13 +66,53 @@ internal sealed class Roots(Session session)
         IEnumerable<TreeIndex.Member> users = method.MethodKind == MethodKind.Ordinary ? session.Closure.CallersOf(name) : session.Closure.UsersOf(name);
         foreach (TreeIndex.Member user in users)
         {
-            if (!IsDeclarationOf(user.Node, method))
+            if (!IsDeclarationOf(user.Node, method) && Mentions(user.Node, method, name))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>Whether a member really means the method, or a declaration that it overrides or implements.</summary>
+    private bool Mentions(SyntaxNode user, IMethodSymbol method, string name)
+    {
+        SemanticModel model = session.Compilation.GetSemanticModel(user.SyntaxTree);
+        foreach (SyntaxToken token in user.DescendantTokens())
+        {
+            if (!token.IsKind(SyntaxKind.IdentifierToken) || token.ValueText != name || token.Parent is not SimpleNameSyntax use)
+            {
+                continue;
+            }
+
+            ISymbol? symbol = model.GetSymbolInfo(use, session.Cancellation).Symbol?.OriginalDefinition;
+            if (symbol is not null && Denotes(symbol, (method.AssociatedSymbol ?? method).OriginalDefinition))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Denotes(ISymbol used, ISymbol declared)
+    {
+        if (used is IMethodSymbol { ReducedFrom: { } extension })
+        {
+            used = extension.OriginalDefinition;
+        }
+
+        for (ISymbol? one = declared; one is not null; one = (one as IMethodSymbol)?.OverriddenMethod ?? (ISymbol?)(one as IPropertySymbol)?.OverriddenProperty)
+        {
+            if (SymbolEqualityComparer.Default.Equals(one.OriginalDefinition, used))
+            {
+                return true;
+            }
+        }
+
+        return used.ContainingType is { TypeKind: TypeKind.Interface }
+            && SymbolEqualityComparer.Default.Equals(declared.ContainingType?.FindImplementationForInterfaceMember(used)?.OriginalDefinition, declared);
     }
 
     private static bool IsDeclarationOf(SyntaxNode node, IMethodSymbol method)

@@ -196,6 +196,11 @@ internal sealed class FactCompletion(MethodIr ir, Names names)
             wholes.UnionWith(returns.Select(r => r.Value).OfType<NewValue>().Where(n => n.Place is not null).Select(n => n.Place!));
         }
 
+        foreach (Fact learned in _learnedAt.Keys.Where(f => f.Subject.Parent is not null && wholes.Contains(f.Subject.Parent)).ToList())
+        {
+            Demand(new Fact(learned.Subject.WithParent(AccessPath.Return), learned.Test), _last);
+        }
+
         foreach (AccessPath member in _writers.Keys.Where(k => k.Parent is not null && wholes.Contains(k.Parent)).ToList())
         {
             ITypeSymbol? type = (member.Symbol as IFieldSymbol)?.Type ?? (member.Symbol as IPropertySymbol)?.Type;

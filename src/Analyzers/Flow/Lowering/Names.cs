@@ -296,7 +296,7 @@ internal sealed class Names
             }
 
             AccessPath? source = assign.Value.Path;
-            if (source is null || (only is not null && !only.Equals(source)) || source.Mentions(variable) || IsElement(source))
+            if (source is null || IsAnswer(source) || (only is not null && !only.Equals(source)) || source.Mentions(variable) || IsElement(source))
             {
                 return;
             }
@@ -308,6 +308,20 @@ internal sealed class Names
         {
             _aliases.Add(variable, only);
         }
+    }
+
+    /// <summary>What a call returned: the next call may return another object.</summary>
+    private static bool IsAnswer(AccessPath source)
+    {
+        for (AccessPath? link = source; link is not null; link = link.Parent)
+        {
+            if (link.Kind == PathKind.Call && link.Symbol!.Name != "GetEnumerator")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsElement(AccessPath source) => source is { Kind: PathKind.Member, Symbol.Name: "Current" };

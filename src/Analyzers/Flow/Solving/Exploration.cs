@@ -103,6 +103,25 @@ internal sealed class Exploration
         }
     }
 
+    /// <summary>How sure the path is, counting in how sure it is that the finally region it is in was entered this way.</summary>
+    public Confidence ConfidenceOf(in PathState state)
+    {
+        if (state.Context == 0 || state.Confidence == Confidence.OpaqueThrow)
+        {
+            return state.Confidence;
+        }
+
+        foreach (Caller caller in _activations[state.Context].Callers)
+        {
+            if (ConfidenceOf(caller.State) == Confidence.Certain)
+            {
+                return Confidence.Certain;
+            }
+        }
+
+        return Confidence.OpaqueThrow;
+    }
+
     /// <summary>The steps that lead to <paramref name="origin"/>, newest first.</summary>
     public IEnumerable<TrailStep> TrailOf(int trail)
     {
@@ -281,7 +300,7 @@ internal sealed class Exploration
                     Enter(region.Region, state, new Continuation(Array.Empty<int>(), 0, -1, region.Next, thrown, origin));
                     return;
                 case BoundaryStep boundary:
-                    LeaveActivationByException(boundary, state, thrown);
+                    LeaveActivationByException(boundary, state, thrown, origin.Raised);
                     return;
             }
         }
@@ -367,9 +386,9 @@ internal sealed class Exploration
                 Resume(activation, caller, exit);
             }
 
-            foreach ((PathState exit, UnwindStep? step, ITypeSymbol? thrown) in activation.Raised.ToArray())
+            foreach ((PathState exit, UnwindStep? step, ITypeSymbol? thrown, SyntaxNode? raised) in activation.Raised.ToArray())
             {
-                Unwind(step, Merge(activation, caller, exit), thrown, caller.Continuation.Origin);
+                Unwind(step, Merge(activation, caller, exit), thrown, caller.Continuation.Origin with { Raised = raised });
             }
         }
 
@@ -392,17 +411,17 @@ internal sealed class Exploration
         }
     }
 
-    private void LeaveActivationByException(BoundaryStep boundary, in PathState state, ITypeSymbol? thrown)
+    private void LeaveActivationByException(BoundaryStep boundary, in PathState state, ITypeSymbol? thrown, SyntaxNode? raised)
     {
         FinallyActivation activation = _activations[state.Context];
-        if (!activation.AddRaised(state, boundary.Next, thrown) && !_transfer.IsReporting)
+        if (!activation.AddRaised(state, boundary.Next, thrown, raised) && !_transfer.IsReporting)
         {
             return;
         }
 
         foreach (Caller caller in activation.Callers.ToArray())
         {
-            Unwind(boundary.Next, Merge(activation, caller, state), thrown, caller.Continuation.Origin);
+            Unwind(boundary.Next, Merge(activation, caller, state), thrown, caller.Continuation.Origin with { Raised = raised });
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed class FinallyActivation(FinallyIr region)
     public List<PathState> Exits { get; } = new();
 
     /// <summary>States in which the region itself raised, with the rest of the way.</summary>
-    public List<(PathState State, UnwindStep? Step, ITypeSymbol? Thrown)> Raised { get; } = new();
+    public List<(PathState State, UnwindStep? Step, ITypeSymbol? Thrown, SyntaxNode? Raised)> Raised { get; } = new();
 
     public bool Add(Caller caller)
     {
@@ -77,9 +77,9 @@ internal sealed class FinallyActivation(FinallyIr region)
         return true;
     }
 
-    public bool AddRaised(in PathState state, UnwindStep? step, ITypeSymbol? thrown)
+    public bool AddRaised(in PathState state, UnwindStep? step, ITypeSymbol? thrown, SyntaxNode? raised)
     {
-        foreach ((PathState known, UnwindStep? next, _) in Raised)
+        foreach ((PathState known, UnwindStep? next, _, _) in Raised)
         {
             if (known.SameProperties(state) && known.Facts == state.Facts && ReferenceEquals(next, step))
             {
@@ -87,7 +87,7 @@ internal sealed class FinallyActivation(FinallyIr region)
             }
         }
 
-        Raised.Add((state, step, thrown));
+        Raised.Add((state, step, thrown, raised));
         return true;
     }
 }

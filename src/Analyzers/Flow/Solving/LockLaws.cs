@@ -45,7 +45,7 @@ internal static class LockLaws
             LockEffect.Inspect or LockEffect.Query => new Step(cell),
             LockEffect.Reinitialize => new Step(LockCell.FromBits(0).WithLife(LockLife.Initialized)),
             LockEffect.Delete => cell.IsHeld
-                ? new Step(cell.WithLife(LockLife.Unknown), Outcome.DeletedWhileHeld)
+                ? new Step(LockCell.LostCell, Outcome.DeletedWhileHeld)
                 : new Step(LockCell.FromBits(0).WithLife(LockLife.Deleted)),
             _ => new Step(cell),
         };

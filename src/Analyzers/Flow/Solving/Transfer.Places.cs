@@ -83,7 +83,7 @@ internal sealed partial class Transfer
         ImmutableArray<SyntaxNode> sites,
         in PathState state)
     {
-        if (IsReporting && view == EntryView.Helper && state.Confidence == Confidence.Certain)
+        if (IsReporting && view == EntryView.Helper && _exploration.ConfidenceOf(state) == Confidence.Certain)
         {
             listener.On(
                 new Obligation

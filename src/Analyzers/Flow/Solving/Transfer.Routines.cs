@@ -293,6 +293,17 @@ internal sealed partial class Transfer
             state.Place = state.Place.Without(PlaceFlags.ApcsReported);
         }
 
+        if ((broken & Outcome.Unchecked) != 0)
+        {
+            // Held or not: whatever follows depends on the answer that nobody looked at.
+            state.Cells = state.Cells.With(cell, LockCell.LostCell);
+        }
+
+        if ((broken & Outcome.DeletedWhileHeld) != 0)
+        {
+            state.Place = state.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost);
+        }
+
         if ((broken & Outcome.WrongPartner) != 0)
         {
             // The routine that was meant would have changed the region otherwise: what the depth is now is anybody's guess.

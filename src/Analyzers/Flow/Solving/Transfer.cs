@@ -269,7 +269,7 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
 
         listener.On(flowEvent with
         {
-            Confidence = state.Confidence,
+            Confidence = _exploration.ConfidenceOf(state),
             Place = state.Place,
             Order = instr?.Number ?? ir.Instrs.Count,
             Decisions = Decisions(flowEvent),
