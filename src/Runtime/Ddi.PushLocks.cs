@@ -131,6 +131,7 @@ public static partial class Ddi
         PushLockRoutines.CheckFlags(Flags, ref PushLock);
         uint owner = PushLockRoutines.EnterRegionForAcquire(ref PushLock);
         PushLockRoutines.AcquireExclusiveUnchecked(ref PushLock, owner);
+        PushLockRoutines.Confirm(ref PushLock);
     }
 
     /// <summary>As <see cref="FltAcquirePushLockShared"/>, with flags. Source: nf-fltkernel-fltacquirepushlocksharedex.</summary>

@@ -15,10 +15,13 @@ internal interface IPushLockAtomics
     static abstract ulong CompareExchange(ref ulong word, ulong value, ulong comparand);
 
     /// <summary>
-    /// Takes Owner from 0 to <paramref name="owner"/> and Granted when nobody holds the lock. Full fence.
+    /// Takes Owner from 0 to <paramref name="owner"/> when nobody holds the lock. Full fence.
     /// When <paramref name="announced"/> is true the try failed with Owner taken: the caller gives it back by <see cref="Disown"/>.
     /// </summary>
     static abstract bool TryOwn(ref ulong word, uint owner, out bool announced);
+
+    /// <summary>Sets Granted in Owner, which is the caller's.</summary>
+    static abstract void Confirm(ref ulong word);
 
     /// <summary>Sets Owner, which is the caller's, to 0 with release ordering. Returns a word whose high half was read afterwards in program order.</summary>
     static abstract ulong Disown(ref ulong word);

@@ -47,7 +47,7 @@ internal static class PushLockRoutines
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ReleaseExclusive(ref EX_PUSH_LOCK target)
     {
-        if (DdiVerifier.IsOn || !PushLockWord.IsGranted(ReadOwner(ref target)))
+        if (DdiVerifier.IsOn || ReadOwner(ref target) == 0)
             PushLockVerification.BeforeReleaseExclusive(ref target);
         if (Platform.PlainRelease)
             PushLock<FastAtomics>.ReleaseExclusive(ref target.Word);
@@ -71,14 +71,40 @@ internal static class PushLockRoutines
     public static uint ReadOwner(ref EX_PUSH_LOCK target) =>
         Platform.PlainRelease ? FastAtomics.ReadOwner(ref target.Word) : PortableAtomics.ReadOwner(ref target.Word);
 
-    /// <summary>Releases whichever hold there is. The caller has one, and Granted excludes shares (I2), so Granted tells which it is.</summary>
+    /// <summary>
+    /// Releases whichever hold there is; the caller has one. Granted certainly is an exclusive hold, and excludes shares (I2). Without it Owner may be a writer that tries
+    /// beside the caller's share, or an exclusive hold of an Ex routine beside a reader that tries: both take themselves back at once.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ReleaseAny(ref EX_PUSH_LOCK target)
     {
-        if (PushLockWord.IsGranted(ReadOwner(ref target)))
+        uint owner = ReadOwner(ref target);
+        if (PushLockWord.IsGranted(owner) || (owner != 0 && IsHeldExclusively(ref target)))
             ReleaseExclusive(ref target);
         else
             ReleaseShared(ref target);
+    }
+
+    /// <summary>Marks the caller's exclusive hold as one, for <see cref="ReleaseAny"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Confirm(ref EX_PUSH_LOCK target)
+    {
+        if (Platform.PlainRelease)
+            FastAtomics.Confirm(ref target.Word);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsHeldExclusively(ref EX_PUSH_LOCK target)
+    {
+        for (int step = 0; ; step++)
+        {
+            ulong word = Volatile.Read(ref target.Word);
+            if (!PushLockWord.HasOwner(word))
+                return false;
+            if (PushLockWord.IsGranted(PushLockWord.Owner(word)) || !PushLockWord.HasShares(word))
+                return true;
+            SpinPause.Once(step);
+        }
     }
 
     /// <summary>Enters the critical region of an Flt acquire. All checks come first: a bug check must not leave the caller in a region.</summary>

@@ -30,7 +30,7 @@ internal static class PushLockVerification
         ulong address = PushLockRoutines.AddressOf(ref target);
         if (thread.Hot.Irql > Ddi.APC_LEVEL)
             IrqlViolation.ThrowAcquire(thread, address, "a push lock");
-        if (DdiVerifier.IsOn && PushLockWord.Owner(Volatile.Read(ref target.Word)) == (thread.Id | PushLockWord.Granted))
+        if (DdiVerifier.IsOn && (PushLockWord.Owner(Volatile.Read(ref target.Word)) & ~PushLockWord.Granted) == thread.Id)
             Verifier.Throw(VerifierCode.ExclusiveBySharedOwner, RuleId.PushLockRecursion, "a push lock was acquired by its exclusive owner", address);
     }
 
@@ -39,7 +39,7 @@ internal static class PushLockVerification
     public static void BeforeReleaseExclusive(ref EX_PUSH_LOCK target)
     {
         uint owner = PushLockWord.Owner(Volatile.Read(ref target.Word));
-        if (!PushLockWord.IsGranted(owner))
+        if (owner == 0)
             ThrowNotHeld(ref target, "exclusively");
         if (!DdiVerifier.IsOn)
             return;

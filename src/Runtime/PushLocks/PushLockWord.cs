@@ -8,7 +8,7 @@ namespace DdiCompliance.PushLocks;
 /// <code>
 ///   bits   name     meaning
 ///   0..29  (Owner)  thread id of the exclusive owner under verification, otherwise 0
-///   30     Granted  the lock is held exclusively
+///   30     Granted  certainly a hold, not a try
 ///   31     (Owner)  Anonymous, instead of a thread id
 ///   0..31  Owner    not 0 while held exclusively, and for a moment while a writer tries
 ///   32..47 Head     number of the queue place of the newest waiter, 0 = nobody waits
@@ -22,8 +22,9 @@ namespace DdiCompliance.PushLocks;
 /// <para>Invariants (cited as I1 to I6; the model and the exhaustive exploration check them in every state):</para>
 /// <list type="number">
 /// <item>I1 Only the thread that changed Owner from 0 changes it back.</item>
-/// <item>I2 Granted excludes granted shares. Owner and Shares may both be non-zero for a moment: each side announces itself first and
-/// takes it back when it finds the other. Only Granted tells a hold from an announcement.</item>
+/// <item>I2 An exclusive hold excludes granted shares. Owner and Shares may both be non-zero for a moment: each side announces itself first and
+/// takes it back when it finds the other. Granted tells a hold from such an announcement; a hold that needs no telling goes without it, as the store that
+/// would set it costs contended writers another transfer of the line.</item>
 /// <item>I3 A thread is queued exactly once while it waits, and reachable from Head.</item>
 /// <item>I4 Editing implies Head is not 0; only the thread that set it unlinks places, and it clears it in the step that publishes the result.</item>
 /// <item>I5 A place is pushed only in a step that finds Owner or Shares not 0: whoever takes that back sees Head afterwards.</item>
@@ -68,7 +69,7 @@ internal static class PushLockWord
     /// <summary>Held exclusively, or a writer is trying: no reader comes in.</summary>
     public static bool HasOwner(ulong word) => (word & OwnerMask) != 0;
 
-    /// <summary>Held exclusively.</summary>
+    /// <summary>Certainly held exclusively.</summary>
     public static bool IsGranted(uint owner) => (owner & Granted) != 0;
 
     public static bool HasWaiters(ulong word) => (word & HeadMask) != 0;
@@ -116,7 +117,7 @@ internal static class PushLockWord
 
     public static string Describe(ulong word)
     {
-        string held = IsGranted(Owner(word)) ? "exclusive" : !HasShares(word) ? "free" : $"shared by {Shares(word)}";
+        string held = HasOwner(word) ? "exclusive" : !HasShares(word) ? "free" : $"shared by {Shares(word)}";
         return HasWaiters(word) ? held + ", threads waiting" : held;
     }
 }

@@ -155,7 +155,7 @@ public class BehaviourTests : PushLockTest
         // The queue of a lock whose owner is gone: what a newcomer meets between a release and the wake-up.
         Lock.Word = PushLockWord.Push(PushLockWord.Free, PushLockWord.MaxHead) | PushLockWord.Editing;
         AcquireExclusive();
-        Assert.True(PushLockWord.IsGranted(PushLockWord.Owner(Word)));
+        Assert.True(PushLockWord.HasOwner(Word));
         Assert.Equal(PushLockWord.MaxHead, PushLockWord.Head(Word));
     }
 
@@ -193,10 +193,22 @@ public class BehaviourTests : PushLockTest
     public void Behaviour_91_one_release_tells_a_hold_from_a_writer_that_tries()
     {
         FltAcquirePushLockShared(ref Lock);
+        Actor actor = NewActor("tries");
         Lock.Word |= PushLockWord.Anonymous;
+        KeEnterCriticalRegion();
+        actor.Do(KeEnterCriticalRegion);
+        Task release = actor.Begin(() => FltReleasePushLock(ref Lock));
+        Actor.StaysBlocked(release);
+        Interlocked.Add(ref Lock.Word, unchecked(0UL - PushLockWord.Anonymous));
+        Actor.Finish(release);
+        Assert.Equal(0UL, Word);
+        KeLeaveCriticalRegion();
+        KeLeaveCriticalRegion();
+
+        ExAcquirePushLockExclusive(ref Lock);
+        KeEnterCriticalRegion();
         FltReleasePushLock(ref Lock);
-        Assert.Equal(PushLockWord.Anonymous, Word);
-        Lock = default;
+        Assert.Equal(0UL, Word);
 
         FltAcquirePushLockExclusive(ref Lock);
         Lock.Word += PushLockWord.OneShare;
