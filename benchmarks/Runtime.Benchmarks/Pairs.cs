@@ -1,0 +1,153 @@
+using System.Runtime.InteropServices;
+using DdiCompliance.PushLocks;
+using static DdiCompliance.Ddi;
+
+namespace DdiCompliance.Runtime.Benchmarks;
+
+/// <summary>A lock word on a cache line of its own.</summary>
+internal sealed class WordHolder
+{
+    private Padded _padded;
+
+    public ref EX_PUSH_LOCK PushLock => ref _padded.PushLock;
+
+    [StructLayout(LayoutKind.Explicit, Size = 192)]
+    private struct Padded
+    {
+        [FieldOffset(64)] public EX_PUSH_LOCK PushLock;
+    }
+}
+
+/// <summary>The unit: two uncontended compare-and-exchange operations.</summary>
+internal readonly struct CasPair(WordHolder holder) : IPair
+{
+    public void Run()
+    {
+        ref ulong word = ref holder.PushLock.Word;
+        Interlocked.CompareExchange(ref word, 1, 0);
+        Interlocked.CompareExchange(ref word, 0, 1);
+    }
+}
+
+internal readonly struct MonitorPair(object gate) : IPair
+{
+    public void Run()
+    {
+        Monitor.Enter(gate);
+        Monitor.Exit(gate);
+    }
+}
+
+internal readonly struct LockPair(Lock gate) : IPair
+{
+    public void Run()
+    {
+        gate.Enter();
+        gate.Exit();
+    }
+}
+
+internal readonly struct RwlsReadPair(ReaderWriterLockSlim gate) : IPair
+{
+    public void Run()
+    {
+        gate.EnterReadLock();
+        gate.ExitReadLock();
+    }
+}
+
+internal readonly struct RwlsWritePair(ReaderWriterLockSlim gate) : IPair
+{
+    public void Run()
+    {
+        gate.EnterWriteLock();
+        gate.ExitWriteLock();
+    }
+}
+
+internal readonly struct PushExclusivePair(WordHolder holder) : IPair
+{
+    public void Run()
+    {
+        ExAcquirePushLockExclusive(ref holder.PushLock);
+        ExReleasePushLockExclusive(ref holder.PushLock);
+    }
+}
+
+internal readonly struct PushSharedPair(WordHolder holder) : IPair
+{
+    public void Run()
+    {
+        ExAcquirePushLockShared(ref holder.PushLock);
+        ExReleasePushLockShared(ref holder.PushLock);
+    }
+}
+
+/// <summary>The lock alone, without the routine's checks: the difference is what the checks cost.</summary>
+internal readonly struct PushWordExclusivePair<TAtomics>(WordHolder holder) : IPair
+    where TAtomics : struct, IPushLockAtomics
+{
+    public void Run()
+    {
+        PushLock<TAtomics>.AcquireExclusive(ref holder.PushLock.Word);
+        PushLock<TAtomics>.ReleaseExclusive(ref holder.PushLock.Word);
+    }
+}
+
+internal readonly struct PushWordSharedPair<TAtomics>(WordHolder holder) : IPair
+    where TAtomics : struct, IPushLockAtomics
+{
+    public void Run()
+    {
+        PushLock<TAtomics>.AcquireShared(ref holder.PushLock.Word);
+        PushLock<TAtomics>.ReleaseShared(ref holder.PushLock.Word);
+    }
+}
+
+internal readonly struct FltExclusivePair(WordHolder holder) : IPair
+{
+    public void Run()
+    {
+        FltAcquirePushLockExclusive(ref holder.PushLock);
+        FltReleasePushLock(ref holder.PushLock);
+    }
+}
+
+internal readonly struct ResourceExclusivePair(ERESOURCE resource) : IPair
+{
+    public void Run()
+    {
+        ExAcquireResourceExclusiveLite(resource, true);
+        ExReleaseResourceLite(resource);
+    }
+}
+
+internal readonly struct ResourceSharedPair(ERESOURCE resource) : IPair
+{
+    public void Run()
+    {
+        ExAcquireResourceSharedLite(resource, true);
+        ExReleaseResourceLite(resource);
+    }
+}
+
+/// <summary>What a file system does around its work.</summary>
+internal readonly struct NtBracketPair(ERESOURCE resource) : IPair
+{
+    public void Run()
+    {
+        KeEnterCriticalRegion();
+        ExAcquireResourceExclusiveLite(resource, true);
+        ExReleaseResourceLite(resource);
+        KeLeaveCriticalRegion();
+    }
+}
+
+internal readonly struct RegionPair : IPair
+{
+    public void Run()
+    {
+        KeEnterCriticalRegion();
+        KeLeaveCriticalRegion();
+    }
+}

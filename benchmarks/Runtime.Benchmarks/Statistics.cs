@@ -1,0 +1,15 @@
+namespace DdiCompliance.Runtime.Benchmarks;
+
+/// <summary>Order statistics of a sample.</summary>
+internal static class Statistics
+{
+    public static double Quantile(IEnumerable<double> sample, double quantile)
+    {
+        double[] sorted = [.. sample.Order()];
+        double place = quantile * (sorted.Length - 1);
+        int below = (int)place;
+        return below + 1 < sorted.Length ? sorted[below] + ((place - below) * (sorted[below + 1] - sorted[below])) : sorted[below];
+    }
+
+    public static double Median(IEnumerable<double> sample) => Quantile(sample, 0.5);
+}
