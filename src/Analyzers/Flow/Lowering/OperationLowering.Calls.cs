@@ -9,9 +9,6 @@ namespace DdiCompliance.Analyzers.Flow.Lowering;
 
 internal sealed partial class OperationLowering
 {
-    /// <summary>The token every routine that names the current thread returns.</summary>
-    public const string CurrentThread = "the current thread";
-
     private Value VisitInvocation(IInvocationOperation invocation, bool ignored)
     {
         IMethodSymbol target = Implementation(invocation);
@@ -231,65 +228,6 @@ internal sealed partial class OperationLowering
         return reference.Instance is null or IInstanceReferenceOperation ? new FunctionValue(target) : Value.Unknown;
     }
 
-    private Value VisitCreation(IObjectCreationOperation creation)
-    {
-        Value[] arguments = VisitArguments(creation.Arguments, creation.Constructor?.Parameters.Length ?? 0);
-        AccessPath place = AccessPath.Result(_results++);
-        if (creation.Type is { IsValueType: true } && creation.Constructor is null or { IsImplicitlyDeclared: true, Parameters.IsEmpty: true })
-        {
-            return Value.Zero;
-        }
-
-        if (creation.Constructor is { } constructor)
-        {
-            ImmutableArray<IMethodSymbol> bodies = calls.Bodies(constructor, isVirtual: false);
-            if (!bodies.IsEmpty)
-            {
-                Emit(new CallInstr(creation.Syntax, bodies) { Receiver = new NewValue(place), Arguments = arguments });
-            }
-            else
-            {
-                Escaped.AddRange(arguments);
-                if (constructor.DeclaringSyntaxReferences.IsEmpty && constructor.Parameters.Length > 0 && !IsException(creation.Type))
-                {
-                    Emit(new OpaqueInstr(creation.Syntax));
-                }
-            }
-        }
-
-        if (creation.Type is INamedTypeSymbol { IsRecord: true } record && creation.Constructor is { } primary)
-        {
-            StorePositional(record, primary, place, arguments, creation.Syntax);
-        }
-
-        return new NewValue(place);
-    }
-
-    /// <summary>A positional record keeps each argument in the property of the same name.</summary>
-    private void StorePositional(INamedTypeSymbol record, IMethodSymbol constructor, AccessPath place, Value[] arguments, SyntaxNode syntax)
-    {
-        for (int i = 0; i < constructor.Parameters.Length; i++)
-        {
-            if (record.GetMembers(constructor.Parameters[i].Name).OfType<IPropertySymbol>().FirstOrDefault() is { } property)
-            {
-                Emit(new AssignInstr(syntax, place.Member(property.OriginalDefinition), arguments[i]));
-            }
-        }
-    }
-
-    private static bool IsException(ITypeSymbol? type)
-    {
-        for (; type is not null; type = type.BaseType)
-        {
-            if (type is { Name: "Exception", ContainingNamespace.Name: "System" })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private Value Opaque(IInvocationOperation invocation, Value? receiver, Value[] arguments)
     {
         IMethodSymbol target = invocation.TargetMethod;
@@ -367,89 +305,5 @@ internal sealed partial class OperationLowering
         AccessPath result = AccessPath.Result(_results++);
         Emit(new CallInstr(syntax, bodies) { Receiver = receiver ?? new ReadValue(self), Arguments = arguments, Result = result, ResultIgnored = ignored });
         return target.ReturnsVoid ? Value.Unknown : new ReadValue(result);
-    }
-
-    /// <summary>What a call is given.</summary>
-    private readonly record struct Operands(Value? Receiver, Value[] Arguments, bool ResultIgnored);
-
-    private Value Routine(RoutineContract contract, IMethodSymbol target, SyntaxNode syntax, Operands operands)
-    {
-        if (contract.TestsSuccess && operands.Arguments.Length > 0)
-        {
-            return Tested(operands.Arguments[0], Test.LessThan(0)).Negate();
-        }
-
-        AccessPath result = AccessPath.Result(_results++);
-        RoutineInstr instr = new(syntax, contract) { Result = result, ResultIgnored = operands.ResultIgnored };
-        LockOperand?[] locks = new LockOperand?[contract.Locks.Length];
-        for (int i = 0; i < locks.Length; i++)
-        {
-            LockOperation operation = contract.Locks[i];
-            locks[i] = At(operation.Lock).Path is { } path ? new LockOperand(path) : null;
-            instr.Wait = operation.Wait switch
-            {
-                WaitBehavior.ByArgument => At(operation.WaitArgument),
-                WaitBehavior.ByNullArgument => Tested(At(operation.WaitArgument), Test.IsNull),
-                _ => instr.Wait,
-            };
-
-            if (!operation.Owner.IsNone)
-            {
-                instr.Owner = At(operation.Owner);
-            }
-
-            AddOutcome(instr, operation.Condition, At(operation.ConditionArgument).Path);
-        }
-
-        if (contract.ApcTest != ApcTest.None)
-        {
-            AddOutcome(instr, EffectCondition.ResultTrue, null);
-            instr.Owner = contract.ApcTest == ApcTest.SystemThread ? At(ContractRef.Argument(0)) : instr.Owner;
-        }
-        else if (locks.Length == 0)
-        {
-            AddOutcome(instr, contract.RegionCondition, null);
-        }
-        else if (contract.Locks[0].Effect == LockEffect.Query)
-        {
-            instr.Outcome.Clear();
-            AddOutcome(instr, EffectCondition.ResultTrue, null);
-        }
-
-        if (instr.Outcome.Any(o => o.Fact == new Fact(result, Test.IsTrue)))
-        {
-            // The answer may be a number: a count of holds, or a BOOLEAN of a foreign declaration. False is zero, less than one.
-            instr.Outcome.Add(Condition.OfFact(new Fact(result, Test.EqualTo(0))).NegateIf(true));
-            instr.Outcome.Add(Condition.OfFact(new Fact(result, Test.LessThan(1))).NegateIf(true));
-            if (contract.Locks.IsEmpty || contract.Locks[0].Effect != LockEffect.Query)
-            {
-                instr.Outcome.Add(Condition.OfFact(new Fact(result, Test.EqualTo(1))));
-            }
-        }
-
-        instr.Locks = locks;
-        instr.Level = At(contract.IrqlArgument);
-        instr.LevelVariable = contract.IrqlSavedTo.IsNone ? instr.Level.Path : At(contract.IrqlSavedTo).Path;
-        Emit(instr);
-        return contract.ReturnsCurrentThread ? new ReadValue(AccessPath.Token(CurrentThread)) : new ReadValue(result);
-
-        Value At(ContractRef place) => Places.Find(place, target, operands.Receiver ?? new ReadValue(self), operands.Arguments, result);
-    }
-
-    private static void AddOutcome(RoutineInstr instr, EffectCondition condition, AccessPath? argument)
-    {
-        Fact? fact = condition switch
-        {
-            EffectCondition.ResultTrue or EffectCondition.ResultFalse => new Fact(instr.Result!, Test.IsTrue),
-            EffectCondition.ResultNotNull => new Fact(instr.Result!, Test.IsNull),
-            EffectCondition.ResultSuccess => new Fact(instr.Result!, Test.LessThan(0)),
-            EffectCondition.ArgumentTrue when argument is not null => new Fact(argument, Test.IsTrue),
-            _ => null,
-        };
-        if (fact is { } outcome && !instr.Outcome.Any(o => o.Fact == outcome || o.NegateIf(true).Fact == outcome))
-        {
-            bool negative = condition is EffectCondition.ResultFalse or EffectCondition.ResultNotNull or EffectCondition.ResultSuccess;
-            instr.Outcome.Add(Condition.OfFact(outcome).NegateIf(negative));
-        }
     }
 }

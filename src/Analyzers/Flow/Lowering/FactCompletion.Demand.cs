@@ -1,0 +1,198 @@
+using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
+
+namespace DdiCompliance.Analyzers.Flow.Lowering;
+
+internal sealed partial class FactCompletion
+{
+    /// <summary>Remembers where a call answers questions, in case somebody asks them.</summary>
+    private void Learn(Condition condition, int ordinal)
+    {
+        List<Fact> facts = new();
+        condition.CollectFacts(facts);
+        foreach (Fact fact in facts)
+        {
+            if (!_learnedAt.TryGetValue(fact, out List<int>? ordinals))
+            {
+                _learnedAt.Add(fact, ordinals = new List<int>());
+            }
+
+            ordinals.Add(ordinal);
+        }
+    }
+
+    /// <summary>What callers may ask: the result, reference parameters, and members that are stored here.</summary>
+    private void DemandExports()
+    {
+        IMethodSymbol method = ir.Method;
+        DemandReturnedMembers();
+
+        if (!method.ReturnsVoid && _writers.ContainsKey(AccessPath.Return))
+        {
+            foreach (Test test in TestsOf(method.ReturnType))
+            {
+                Demand(new Fact(AccessPath.Return, test), _last);
+            }
+        }
+
+        foreach (AccessPath target in _writers.Keys)
+        {
+            ITypeSymbol? type = target.Symbol switch
+            {
+                IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out } parameter => parameter.Type,
+                IFieldSymbol field when Mapping.IsExportable(target, method) => field.Type,
+                IPropertySymbol property when Mapping.IsExportable(target, method) => property.Type,
+                ILocalSymbol local when !Mapping.IsOwn(target, method) => local.Type,
+                _ => null,
+            };
+            if (type is not null && IsDecided(target))
+            {
+                foreach (Test test in TestsOf(type))
+                {
+                    Demand(new Fact(target, test), _last);
+                }
+            }
+        }
+    }
+
+    /// <summary>The elements of a returned tuple, and the members of an object or structure that is made and returned.</summary>
+    private void DemandReturnedMembers()
+    {
+        HashSet<AccessPath> wholes = new() { AccessPath.Return };
+        if (_writers.TryGetValue(AccessPath.Return, out List<AssignInstr>? returns))
+        {
+            wholes.UnionWith(returns.Select(r => r.Value).OfType<NewValue>().Where(n => n.Place is not null).Select(n => n.Place!));
+        }
+
+        foreach (Fact learned in _learnedAt.Keys.Where(f => f.Subject.Parent is not null && wholes.Contains(f.Subject.Parent)).ToList())
+        {
+            Demand(new Fact(learned.Subject.WithParent(AccessPath.Return), learned.Test), _last);
+        }
+
+        foreach (AccessPath member in _writers.Keys.Where(k => k.Parent is not null && wholes.Contains(k.Parent)).ToList())
+        {
+            ITypeSymbol? type = (member.Symbol as IFieldSymbol)?.Type ?? (member.Symbol as IPropertySymbol)?.Type;
+            foreach (Test test in type is null or ITypeParameterSymbol ? s_anyTest : TestsOf(type))
+            {
+                Demand(new Fact(member.WithParent(AccessPath.Return), test), _last);
+            }
+        }
+    }
+
+    /// <summary>Tests for a member whose type is a type parameter of the tuple type.</summary>
+    private static readonly Test[] s_anyTest = { Test.IsTrue, Test.IsNull, Test.LessThan(0), Test.EqualTo(0) };
+
+    /// <summary>Whether some assignment stores a value that can be known.</summary>
+    private bool IsDecided(AccessPath target) => _writers[target].Any(w => w.Value is not ReadValue { Source.IsShared: true } && w.Value != Value.Unknown);
+
+    private static IEnumerable<Test> TestsOf(ITypeSymbol type)
+    {
+        if (type.SpecialType == SpecialType.System_Boolean)
+        {
+            yield return Test.IsTrue;
+        }
+        else if (type.IsReferenceType || type.TypeKind == TypeKind.Pointer || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
+            yield return Test.IsNull;
+        }
+        else if (type.SpecialType is SpecialType.System_Int32 || type.Name == "NTSTATUS" || type.TypeKind == TypeKind.Enum)
+        {
+            yield return Test.LessThan(0);
+            yield return Test.EqualTo(0);
+        }
+    }
+
+    /// <summary>
+    /// A place that is tested and also written here answers two questions: what it was at the entry, which decides what the caller sees,
+    /// and what it is now. The first gets a name of its own, assigned before everything else.
+    /// </summary>
+    private void DemandEntries()
+    {
+        BlockIr entry = ir.Blocks[0];
+        while (_open.Count > 0)
+        {
+            Follow(_open.Dequeue());
+        }
+
+        foreach (AccessPath subject in _demanded.Keys.Select(f => f.Subject).Distinct().ToList())
+        {
+            bool isOut = subject.Kind == PathKind.Parameter && ((IParameterSymbol)subject.Symbol!).RefKind == RefKind.Out;
+            if (!_writers.ContainsKey(subject) || isOut || !(subject.Kind == PathKind.Parameter || subject.IsShared) || !Mapping.IsExportable(subject, ir.Method))
+            {
+                continue;
+            }
+
+            AssignInstr keep = new(ir.Instrs.Count > 0 ? ir.Instrs[0].Syntax : subject.Symbol!.DeclaringSyntaxReferences[0].GetSyntax(), subject.AtEntry(), new ReadValue(subject))
+            {
+                Number = ir.Instrs.Count,
+            };
+            ir.Instrs.Add(keep);
+            entry.Instrs.Add(keep);
+            _writers.Add(keep.Target, new List<AssignInstr> { keep });
+            foreach (Fact fact in _demanded.Keys.Where(f => f.Subject.Equals(subject)).ToList())
+            {
+                Demand(fact, 0);
+                Demand(new Fact(keep.Target, fact.Test), 0);
+                Demand(new Fact(keep.Target, fact.Test), _last);
+            }
+        }
+    }
+
+    private void Follow(Fact fact)
+    {
+        if (fact.Subject.Root.Kind == PathKind.Result && _madeAt.TryGetValue(fact.Subject.Root, out int made))
+        {
+            Demand(fact, made);
+        }
+
+        FollowLinks(fact);
+        if (_learnedAt.TryGetValue(fact, out List<int>? learned))
+        {
+            learned.ForEach(ordinal => Demand(fact, ordinal));
+        }
+
+        if (!_writers.TryGetValue(fact.Subject, out List<AssignInstr>? writers))
+        {
+            return;
+        }
+
+        foreach (AssignInstr writer in writers)
+        {
+            int ordinal = OrdinalOf(writer);
+            Demand(fact, ordinal);
+            Demand(ConditionFor(writer.Value, fact), ordinal);
+        }
+    }
+
+    /// <summary>Writing a structure writes its members; writing a variable changes what is computed from it.</summary>
+    private void FollowLinks(Fact fact)
+    {
+        AccessPath subject = fact.Subject;
+        if (subject.Kind == PathKind.Entry)
+        {
+            return;
+        }
+
+        if (subject.Parent is { } parent && _writers.TryGetValue(parent, out List<AssignInstr>? whole))
+        {
+            foreach (AssignInstr writer in whole)
+            {
+                Demand(fact, OrdinalOf(writer));
+                if (writer.Value.Path is { } source)
+                {
+                    Demand(new Fact(subject.WithParent(source), fact.Test), OrdinalOf(writer));
+                }
+            }
+        }
+
+        foreach (AccessPath argument in subject.Arguments)
+        {
+            if (_writers.TryGetValue(argument, out List<AssignInstr>? writers))
+            {
+                writers.ForEach(w => Demand(fact, OrdinalOf(w)));
+            }
+        }
+    }
+
+    private int OrdinalOf(AssignInstr writer) => writer.Number < _blockOf.Length ? _blockOf[writer.Number] : 0;
+}
