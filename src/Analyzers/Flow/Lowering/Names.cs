@@ -8,7 +8,7 @@ namespace DdiCompliance.Analyzers.Flow.Lowering;
 /// Which names mean the same place. A local or temporary that only ever gets one place is that place; a result is what the callee's
 /// summary says it returns. Everything is decided for the whole method, so that a name means one thing in all states.
 /// </summary>
-internal sealed class Names
+internal sealed partial class Names
 {
     /// <summary>Places a variable may alternate between before it counts as a place of its own.</summary>
     private const int MostCandidates = 4;
@@ -99,49 +99,6 @@ internal sealed class Names
     /// <summary>The value with every place inside it renamed, but a bare variable left as it is: facts are about variables.</summary>
     public Value ResolveWithin(Value value) => Compare(value).Map(ResolveSubject);
 
-    /// <summary>Comparisons of references become tests of which place each one is, as far as that is tracked.</summary>
-    private Value Compare(Value value)
-    {
-        switch (value)
-        {
-            case NotValue not:
-                return new NotValue(Compare(not.Operand));
-            case JunctionValue junction:
-                return new JunctionValue(junction.IsAnd, Compare(junction.Left), Compare(junction.Right));
-            case ReadValue { Source: { Kind: PathKind.Operator, Key: "==" } equality }:
-                return Same(Resolve(equality.Arguments[0]), Resolve(equality.Arguments[1])) ?? value;
-            default:
-                return value;
-        }
-    }
-
-    private Value? Same(AccessPath left, AccessPath right)
-    {
-        if (left.Equals(right))
-        {
-            return Value.Boolean(true);
-        }
-
-        IReadOnlyList<AccessPath> mine = CandidatesOf(left);
-        IReadOnlyList<AccessPath> theirs = CandidatesOf(right);
-        if (mine.Count == 0 && theirs.Count == 0)
-        {
-            return null;
-        }
-
-        Value? same = null;
-        foreach (AccessPath place in (mine.Count == 0 ? new[] { left } : mine).Intersect(theirs.Count == 0 ? new[] { right } : theirs))
-        {
-            Value both = new JunctionValue(true, Is(left, place), Is(right, place));
-            same = same is null ? both : new JunctionValue(false, same, both);
-        }
-
-        return same;
-    }
-
-    private static Value Is(AccessPath variable, AccessPath place)
-        => variable.Equals(place) ? Value.Boolean(true) : new TestValue(new ReadValue(variable), Test.Is(place));
-
     /// <summary>
     /// The name facts go by: the way to a value is resolved, the last link is not. A copy that can never differ from its source shares
     /// its facts.
@@ -172,112 +129,6 @@ internal sealed class Names
 
     /// <summary>The target of an assignment: a variable stays itself.</summary>
     public AccessPath ResolveTarget(AccessPath path) => path.Parent is null ? path : ResolveSubject(path);
-
-    /// <summary>The places a variable alternates between, or none.</summary>
-    public IReadOnlyList<AccessPath> CandidatesOf(AccessPath variable)
-    {
-        bool isVariable = variable.Kind is PathKind.Local or PathKind.Capture || variable is { Kind: PathKind.Parameter, Symbol: IParameterSymbol { RefKind: RefKind.None } };
-        if (!isVariable || !_assignments.TryGetValue(variable, out List<AssignInstr>? list))
-        {
-            return Array.Empty<AccessPath>();
-        }
-
-        if (ChainOf(variable) is not null)
-        {
-            return Array.Empty<AccessPath>();
-        }
-
-        List<AccessPath> places = new();
-        foreach (AssignInstr assign in list)
-        {
-            if (assign.Value is NullValue)
-            {
-                continue;
-            }
-
-            if (assign.Value.Path is not { } source)
-            {
-                return Array.Empty<AccessPath>();
-            }
-
-            AccessPath place = Resolve(source);
-            foreach (AccessPath one in place.Kind == PathKind.Capture && !place.Equals(variable) ? CandidatesOf(place).DefaultIfEmpty(place) : new[] { place })
-            {
-                if (!places.Contains(one) && !one.Mentions(variable))
-                {
-                    places.Add(one);
-                }
-            }
-        }
-
-        bool changes = list.Count > 1 || variable.Kind == PathKind.Parameter;
-        return changes && places.Count is > 0 and <= MostCandidates ? places : Array.Empty<AccessPath>();
-    }
-
-    /// <summary>Where a chain starts that a variable walks along in a loop (<c>link = link.Next</c>), or null.</summary>
-    public AccessPath? ChainOf(AccessPath variable)
-    {
-        if (variable.Kind != PathKind.Local || !_assignments.TryGetValue(variable, out List<AssignInstr>? list) || list.Count < 2)
-        {
-            return null;
-        }
-
-        AccessPath? start = null;
-        bool steps = false;
-        foreach (AssignInstr assign in list)
-        {
-            if (assign.Value.Path is not { } source)
-            {
-                return null;
-            }
-
-            if (source.Mentions(variable))
-            {
-                steps |= IsInLoop(assign);
-            }
-            else if (start is null || start.Equals(source))
-            {
-                start = source;
-            }
-            else
-            {
-                return null;
-            }
-        }
-
-        return steps && start is not null ? Resolve(start) : null;
-    }
-
-    private bool IsInLoop(AssignInstr assign)
-    {
-        foreach ((int head, int tail) in _ir.Loops)
-        {
-            for (int i = head; i <= tail; i++)
-            {
-                if (_ir.Blocks[i].Instrs.Contains(assign))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>The collection a loop variable runs over.</summary>
-    public AccessPath? CollectionOf(AssignInstr assign)
-    {
-        if (assign.Value is ReadValue { Source: { Kind: PathKind.Member, Symbol.Name: "Current", Parent: { } enumerator } }
-            && Resolve(enumerator) is { Kind: PathKind.Call, Symbol.Name: "GetEnumerator", Parent: { } collection })
-        {
-            return collection;
-        }
-
-        return null;
-    }
-
-    public bool IsReassigned(AccessPath variable) => _assignments.TryGetValue(variable, out List<AssignInstr>? list)
-        && (list.Count > 1 || variable.Kind == PathKind.Parameter);
 
     private void Decide(AccessPath variable, List<AssignInstr> assignments)
     {

@@ -67,53 +67,6 @@ internal sealed partial class OperationLowering
         return result;
     }
 
-    /// <summary>The method that runs when an interface method is called on a value whose class or structure is known.</summary>
-    private IMethodSymbol Implementation(IInvocationOperation invocation)
-    {
-        IMethodSymbol target = invocation.TargetMethod;
-        IOperation? instance = invocation.Instance;
-        while (instance is IConversionOperation { IsImplicit: true } conversion)
-        {
-            instance = conversion.Operand;
-        }
-
-        AccessPath? place = instance switch
-        {
-            ILocalReferenceOperation local => AccessPath.Local(local.Local),
-            IFlowCaptureReferenceOperation capture => AccessPath.Capture(capture.Id),
-            _ => null,
-        };
-        if (place is not null && target.ContainingType?.TypeKind == TypeKind.Interface && _types.TryGetValue(place, out INamedTypeSymbol? known))
-        {
-            return known.FindImplementationForInterfaceMember(target) as IMethodSymbol ?? target;
-        }
-
-        return target.ContainingType?.TypeKind == TypeKind.Interface && instance?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type
-            ? type.FindImplementationForInterfaceMember(target) as IMethodSymbol ?? target
-            : target;
-    }
-
-    private ControlFlowGraph LocalFunctionGraph(IMethodSymbol function)
-        => FindLocalFunction(graph, function) ?? graph;
-
-    private static ControlFlowGraph? FindLocalFunction(
-        ControlFlowGraph graph,
-        IMethodSymbol function)
-    {
-        for (ControlFlowGraph? scope = graph; scope is not null; scope = scope.Parent)
-        {
-            foreach (IMethodSymbol candidate in scope.LocalFunctions)
-            {
-                if (SymbolEqualityComparer.Default.Equals(candidate, function))
-                {
-                    return scope.GetLocalFunctionControlFlowGraph(candidate);
-                }
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>Evaluates the arguments in the order written; returns them by parameter.</summary>
     private Value[] VisitArguments(ImmutableArray<IArgumentOperation> arguments, int parameters)
     {
@@ -185,47 +138,6 @@ internal sealed partial class OperationLowering
         AccessPath? place = Visit(operation).Path;
         _instrs = kept;
         return place;
-    }
-
-    private Value InvokeDelegate(IInvocationOperation invocation, Value? receiver, Value[] arguments, bool ignored)
-    {
-        if (receiver is FunctionValue function && calls.MayHaveEffect(function.Method))
-        {
-            return Call(ImmutableArray.Create(function.Method), function.Method, null, arguments, invocation.Syntax, ignored);
-        }
-
-        if (receiver?.Path is { Kind: PathKind.Parameter or PathKind.Local or PathKind.Capture } place)
-        {
-            AccessPath result = AccessPath.Result(_results++);
-            Emit(new CallInstr(invocation.Syntax, ImmutableArray<IMethodSymbol>.Empty)
-            {
-                InvokedDelegate = place,
-                Arguments = arguments,
-                Result = result,
-                ResultIgnored = ignored,
-            });
-            return new ReadValue(result);
-        }
-
-        Escaped.AddRange(arguments);
-        Emit(new OpaqueInstr(invocation.Syntax));
-        return Value.Unknown;
-    }
-
-    private Value VisitMethodReference(IMethodReferenceOperation reference)
-    {
-        IMethodSymbol target = reference.Method.OriginalDefinition;
-        if (reference.Instance is not null)
-        {
-            Visit(reference.Instance);
-        }
-
-        if (target.MethodKind == MethodKind.LocalFunction)
-        {
-            return Declare(target, () => LocalFunctionGraph(target));
-        }
-
-        return reference.Instance is null or IInstanceReferenceOperation ? new FunctionValue(target) : Value.Unknown;
     }
 
     private Value Opaque(IInvocationOperation invocation, Value? receiver, Value[] arguments)

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DdiCompliance.Analyzers.Flow.Lowering;
+
+internal sealed partial class OperationLowering
+{
+    private Value VisitField(IFieldReferenceOperation field)
+    {
+        if (field.ConstantValue.HasValue)
+        {
+            return ConstantOf(field);
+        }
+
+        if (field.Field.IsStatic)
+        {
+            return Status.ConstantOf(field.Field) is long number ? new ConstantValue(number) : new ReadValue(AccessPath.Static(field.Field));
+        }
+
+        return Member(Visit(field.Instance), field.Field);
+    }
+
+    private Value VisitProperty(IPropertyReferenceOperation property)
+    {
+        Value? receiver = property.Instance is null ? null : Visit(property.Instance);
+        if (receiver is not null && property.Property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
+            return property.Property.Name == "HasValue" ? Tested(receiver, Test.IsNull).Negate() : receiver;
+        }
+
+        Value[] arguments = VisitArguments(property.Arguments, property.Property.Parameters.Length);
+        if (property.Property.GetMethod is { } getter && !IsAutomatic(property.Property) && IsRead(property))
+        {
+            if (calls.StandsFor(getter) is { } place)
+            {
+                return Inline(place, receiver, arguments);
+            }
+
+            ImmutableArray<IMethodSymbol> bodies = calls.Bodies(getter, property.Instance is not null and not IInstanceReferenceOperation);
+            if (!bodies.IsEmpty)
+            {
+                return Call(bodies, getter, receiver, arguments, property.Syntax);
+            }
+        }
+
+        if (property.Property.IsStatic)
+        {
+            if (Status.ConstantOf(property.Property) is long number)
+            {
+                return new ConstantValue(number);
+            }
+
+            return new ReadValue(AccessPath.Static(property.Property));
+        }
+
+        Value member = Member(receiver!, property.Property);
+        return arguments.Length > 0 && receiver!.Path is { } list ? Indexed(list, arguments) : member;
+    }
+
+    private static bool IsRead(IPropertyReferenceOperation property)
+        => property.Parent is not ISimpleAssignmentOperation assignment || assignment.Target != property;
+
+    private static bool IsAutomatic(IPropertySymbol property)
+        => property.DeclaringSyntaxReferences.IsEmpty
+            || property.ContainingType.GetMembers().Any(m => m is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+
+    private Value VisitElement(IOperation array, ImmutableArray<IOperation> indices)
+    {
+        Value receiver = Visit(array);
+        Value[] arguments = indices.Select(Visit).ToArray();
+        return receiver.Path is { } path ? Indexed(path, arguments) : Value.Unknown;
+    }
+
+    private static Value Indexed(AccessPath list, Value[] indices)
+    {
+        ImmutableArray<AccessPath>.Builder paths = ImmutableArray.CreateBuilder<AccessPath>(indices.Length);
+        foreach (Value index in indices)
+        {
+            if (NameOf(index) is not { } path)
+            {
+                return Value.Unknown;
+            }
+
+            paths.Add(path);
+        }
+
+        return Named(list.Index(paths.MoveToImmutable()));
+    }
+
+    private static Value Member(Value receiver, ISymbol member)
+        => receiver.Path is { } path ? Named(path.Member(Definition(member))) : Value.Unknown;
+
+    private static Value Named(AccessPath path) => path.Size <= LongestName ? new ReadValue(path) : Value.Unknown;
+
+    /// <summary>A name for a value that does not change while the places it is computed from do not.</summary>
+    private static AccessPath? NameOf(Value value) => value switch
+    {
+        ReadValue read => read.Source,
+        ConstantValue constant => AccessPath.Constant(constant.Number),
+        NullValue => AccessPath.Constant(null),
+        _ => null,
+    };
+
+    /// <summary>Rewrites a place given in terms of a callee's receiver and parameters.</summary>
+    private static Value Inline(AccessPath place, Value? receiver, Value[] arguments)
+    {
+        AccessPath? path = place.Substitute(root => root.Kind switch
+        {
+            PathKind.This => receiver?.Path,
+            PathKind.Parameter when ((IParameterSymbol)root.Symbol!).Ordinal is int i && i < arguments.Length => NameOf(arguments[i]),
+            _ => root,
+        });
+        return path is null ? Value.Unknown : Named(path);
+    }
+}
