@@ -43,8 +43,12 @@ public sealed class GiveBackFix : LockFix
         if (leak.Undos.Length == 1 && Companions(leak) is { Length: > 0 } companions)
         {
             IEnumerable<(InvocationExpressionSyntax Taking, string Undo)> all = companions.Select(static c => (c.Taking, c.Undos[0])).Append((leak.Taking, leak.Undos[0]));
-            string names = string.Join(" and ", all.OrderByDescending(static u => u.Taking.SpanStart).Select(u => u.Taking == leak.Taking ? leak.Act : companions.First(c => c.Taking == u.Taking).Act));
-            yield return new Proposal("OnExit", names.Substring(0, 1) + names.Substring(1).Replace(" and L", " and l").Replace(" and R", " and r") + " on the leaking exit", ExitCompletion.Complete(leak.Site, leak.Exits, all));
+            string names = string.Join(
+                " and ",
+                all.OrderByDescending(static u => u.Taking.SpanStart)
+                    .Select(u => u.Taking == leak.Taking ? leak.Act : companions.First(c => c.Taking == u.Taking).Act));
+            string whole = names.Substring(0, 1) + names.Substring(1).Replace(" and L", " and l").Replace(" and R", " and r") + " on the leaking exit";
+            yield return new Proposal("OnExit", whole, ExitCompletion.Complete(leak.Site, leak.Exits, all));
         }
     }
 

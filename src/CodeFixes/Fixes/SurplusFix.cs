@@ -107,7 +107,8 @@ public sealed class SurplusFix : LockFix
     /// <summary>The tests under which alone it is taken, as far as they still have the same value at the end.</summary>
     private static IEnumerable<IfStatementSyntax> Conditions(FixSite site, RoutineCall undo)
     {
-        foreach (RoutineCall take in site.Calls.Where(c => c.Node.SpanStart < undo.Node.SpanStart && (undo.Release is not null ? c.Acquire is not null && c.Key == undo.Key : c.IsPureEnter && undo.IsPureLeave)))
+        foreach (RoutineCall take in site.Calls.Where(c => c.Node.SpanStart < undo.Node.SpanStart
+            && (undo.Release is not null ? c.Acquire is not null && c.Key == undo.Key : c.IsPureEnter && undo.IsPureLeave)))
         {
             StatementSyntax? statement = take.Statement;
             StatementSyntax? outer = statement?.Parent is BlockSyntax block ? block : statement;

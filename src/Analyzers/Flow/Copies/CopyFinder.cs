@@ -76,7 +76,11 @@ internal sealed class CopyFinder(LockTypes types)
     };
 
     private static bool IsDereference(IOperation operation)
-        => operation.Kind == OperationKind.None && operation.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.PrefixUnaryExpressionSyntax { RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.PointerIndirectionExpression };
+        => operation.Kind == OperationKind.None
+            && operation.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.PrefixUnaryExpressionSyntax
+            {
+                RawKind: (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.PointerIndirectionExpression,
+            };
 
     private static CopyKind? HowCopied(IOperation value)
     {
