@@ -103,8 +103,16 @@ public partial class ResourceWordTests
             .Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}")];
     }
 
-    private static string SourceFolder([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/Runtime/Resources"));
+    private static string SourceFolder()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Analyzers.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder!.FullName, "src/Runtime/Resources");
+    }
 
     [GeneratedRegex(@"^/// bits?\s+(\d+(?:\.\.\d+)?)\s+(\w+)")]
     private static partial Regex RowPattern();
