@@ -17,16 +17,17 @@ internal sealed class Scopes
     /// <summary>Where an exception raised directly inside <paramref name="region"/> goes.</summary>
     public UnwindStep? From(ControlFlowRegion? region)
     {
-        // Outermost first, without recursion: regions can nest hundreds deep.
+        // Outermost first, without recursion: regions can nest hundreds deep. A lambda's root is enclosed by regions of its declaring
+        // method; its exceptions do not go there.
         Stack<ControlFlowRegion> open = new();
         ControlFlowRegion? known = region;
-        while (known is not null && !_steps.ContainsKey(known))
+        while (known is not null && known.Kind != ControlFlowRegionKind.Root && !_steps.ContainsKey(known))
         {
             open.Push(known);
             known = known.EnclosingRegion;
         }
 
-        UnwindStep? step = known is null ? null : _steps[known];
+        UnwindStep? step = known is null || known.Kind == ControlFlowRegionKind.Root ? null : _steps[known];
         while (open.Count > 0)
         {
             ControlFlowRegion inner = open.Pop();
