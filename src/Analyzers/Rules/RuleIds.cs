@@ -35,6 +35,8 @@ internal static class RuleIds
     public const string AwaitWhileHeld = "DDI4004";
     public const string RequiredLockNotHeld = "DDI5003";
     public const string ContractNotKept = "DDI5004";
+    public const string BadContract = "DDI9001";
+    public const string UnknownRoutine = "DDI9002";
 
     public const string Regions = "Regions";
     public const string Balance = "Balance";

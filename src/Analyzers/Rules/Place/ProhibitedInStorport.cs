@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace DdiCompliance.Analyzers.Rules.Place;
 
 /// <summary>A physical Storport miniport calls none of the routines on the list of HwStorPortProhibitedDDIs, and HwStorStartIo never waits.</summary>
+[NoFix("what the miniport should call instead depends on what it is for")]
 internal sealed class ProhibitedInStorport : LockRule
 {
     private static readonly DiagnosticDescriptor s_descriptor = new(
