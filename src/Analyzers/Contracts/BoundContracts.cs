@@ -23,6 +23,9 @@ internal abstract class BoundContracts
     /// <summary>The family whose locks are instances of a type, or null.</summary>
     public virtual LockFamily? FamilyOf(INamedTypeSymbol type) => null;
 
+    /// <summary>What the locks of a field or property ask of its users; null when no lock guards it.</summary>
+    public virtual GuardedMember? GuardOf(ISymbol member) => null;
+
     /// <summary>Whether the compilation can have annotations at all.</summary>
     public virtual bool HasAnnotations => false;
 

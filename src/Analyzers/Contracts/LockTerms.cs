@@ -30,6 +30,9 @@ internal enum LockEffect
 
     /// <summary>The lock must not be held by the caller.</summary>
     RequireNotHeld,
+
+    /// <summary>A member that the lock guards is read (any mode) or written (exclusive).</summary>
+    Access,
 }
 
 /// <summary>The strength of a holding.</summary>

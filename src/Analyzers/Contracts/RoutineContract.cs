@@ -189,6 +189,9 @@ internal sealed record RoutineContract
     /// <summary>DDI compliance rules that name the routine, as <c>Rule(model)</c>.</summary>
     public ImmutableArray<string> Origins { get; init; } = ImmutableArray<string>.Empty;
 
+    /// <summary>No routine, but an access to a guarded member.</summary>
+    public bool IsAccess => !Locks.IsEmpty && Locks[0].Effect == LockEffect.Access;
+
     /// <summary>On the list of HwStorPortProhibitedDDIs.</summary>
     public bool IsProhibitedInMiniports => Origins.Contains("HwStorPortProhibitedDDIs(storport)");
 

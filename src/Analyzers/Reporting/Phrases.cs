@@ -61,6 +61,24 @@ internal static class Phrases
         return null;
     }
 
+    /// <summary>"when `locked` is false (line 12)": the branch around which the path went, if the event does not stand in it.</summary>
+    public static string? Around(FlowEvent flowEvent)
+    {
+        foreach (Decision decision in flowEvent.Decisions)
+        {
+            if (decision.Syntax is ExpressionSyntax and not LiteralExpressionSyntax
+                && decision.Syntax.FirstAncestorOrSelf<IfStatementSyntax>() is { } branch
+                && branch.Condition.Span.Contains(decision.Syntax.Span)
+                && branch.SyntaxTree == flowEvent.Syntax.SyntaxTree
+                && branch.Span.End <= flowEvent.Syntax.SpanStart)
+            {
+                return "when `" + Text(decision.Syntax) + "` is " + (decision.Outcome ? "true" : "false") + " (" + Line(decision.Syntax) + ")";
+            }
+        }
+
+        return null;
+    }
+
     private static string Text(SyntaxNode node)
     {
         string text = string.Join(" ", node.ToString().Split(new[] { ' ', '\r', '\n', '\t' }, StringSplitOptions.RemoveEmptyEntries));

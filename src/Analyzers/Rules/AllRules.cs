@@ -40,6 +40,7 @@ internal static class AllRules
         new IrqlNotRestored(),
         new ProhibitedInStorport(),
         new AwaitWhileHeld(),
+        new UnguardedAccess(),
         new RequiredLockNotHeld(),
         new ContractNotKept());
 }

@@ -22,6 +22,8 @@ internal sealed class CompilationContracts : BoundContracts
     private readonly Lazy<bool> _isReachable;
     private readonly Lazy<HashSet<string>> _names;
     private readonly ConcurrentDictionary<IMethodSymbol, RoutineContract?> _found = new(SymbolEqualityComparer.Default);
+    private readonly Lazy<HashSet<string>> _guarded;
+    private readonly ConcurrentDictionary<ISymbol, GuardedMember?> _guards = new(SymbolEqualityComparer.Default);
     private readonly Func<IMethodSymbol, RoutineContract?> _bind;
 
     public CompilationContracts(Compilation compilation, BindingOptions options, ImmutableArray<ContractFile> files)
@@ -35,6 +37,7 @@ internal sealed class CompilationContracts : BoundContracts
         _annotationAssemblies = new Lazy<HashSet<IAssemblySymbol>>(() => AnnotationNames.Declaring(compilation));
         _isReachable = new Lazy<bool>(DecideReachable);
         _names = new Lazy<HashSet<string>>(CollectNames);
+        _guarded = new Lazy<HashSet<string>>(CollectGuarded);
         _bind = Bind;
     }
 
@@ -54,6 +57,9 @@ internal sealed class CompilationContracts : BoundContracts
     public override bool MayName(string identifier) => Set.HasRoutine(identifier) || _names.Value.Contains(identifier);
 
     public override RoleContract? FindRole(string name) => Set.FindRole(name);
+
+    public override GuardedMember? GuardOf(ISymbol member) =>
+        _guarded.Value.Contains(member.Name) ? _guards.GetOrAdd(member.OriginalDefinition, m => GuardReader.Read(m, _compilation, Set)) : null;
 
     public override LockFamily? FamilyOf(INamedTypeSymbol type) => Set.FamilyOfType(SymbolNames.FullName(type), type.Name);
 
@@ -125,6 +131,10 @@ internal sealed class CompilationContracts : BoundContracts
     private bool HasImport(SyntaxTree tree) =>
         DeclarationIndex.Of(tree).Imports.Any(import => import.EntryPoint is null || Set.HasRoutine(import.EntryPoint));
 
+    /// <summary>The names of the members that a lock guards.</summary>
+    private HashSet<string> CollectGuarded() =>
+        HasAnnotations ? [.. _compilation.SyntaxTrees.SelectMany(static tree => DeclarationIndex.Of(tree).Guarded)] : [];
+
     /// <summary>The names that are not those of routines: renamed imports, annotated members, rows of types.</summary>
     private HashSet<string> CollectNames()
     {
@@ -146,6 +156,7 @@ internal sealed class CompilationContracts : BoundContracts
             }
         }
 
+        names.UnionWith(_guarded.Value);
         if (HasAnnotations)
         {
             AnnotatedReferences.AddNames(_compilation, _annotationAssemblies.Value, names);

@@ -15,6 +15,7 @@ internal sealed class DeclarationIndex
     private static readonly ConditionalWeakTable<SyntaxTree, DeclarationIndex> s_cache = new();
 
     private readonly ImmutableArray<string>.Builder _annotated = ImmutableArray.CreateBuilder<string>();
+    private readonly ImmutableArray<string>.Builder _guarded = ImmutableArray.CreateBuilder<string>();
     private readonly ImmutableArray<ImportDeclaration>.Builder _imports = ImmutableArray.CreateBuilder<ImportDeclaration>();
 
     private DeclarationIndex(CompilationUnitSyntax root)
@@ -25,11 +26,15 @@ internal sealed class DeclarationIndex
         }
 
         Annotated = _annotated.ToImmutable();
+        Guarded = _guarded.ToImmutable();
         Imports = _imports.ToImmutable();
     }
 
     /// <summary>The names of members with annotations (type names for constructors).</summary>
     public ImmutableArray<string> Annotated { get; }
+
+    /// <summary>The names of fields and properties that a lock guards.</summary>
+    public ImmutableArray<string> Guarded { get; }
 
     public ImmutableArray<ImportDeclaration> Imports { get; }
 
@@ -60,7 +65,15 @@ internal sealed class DeclarationIndex
             case ConstructorDeclarationSyntax constructor:
                 VisitAnnotations(constructor.AttributeLists, constructor.Identifier.ValueText);
                 break;
+            case FieldDeclarationSyntax field when IsGuarded(field.AttributeLists):
+                _guarded.AddRange(field.Declaration.Variables.Select(static v => v.Identifier.ValueText));
+                break;
             case PropertyDeclarationSyntax property:
+                if (IsGuarded(property.AttributeLists))
+                {
+                    _guarded.Add(property.Identifier.ValueText);
+                }
+
                 VisitAnnotations(property.AttributeLists, property.Identifier.ValueText);
                 VisitAccessors(property, property.Identifier.ValueText);
                 break;
@@ -92,6 +105,9 @@ internal sealed class DeclarationIndex
             }
         }
     }
+
+    private static bool IsGuarded(SyntaxList<AttributeListSyntax> lists) =>
+        lists.Any(static list => list.Attributes.Any(static attribute => SimpleName(attribute) is GuardReader.Name or GuardReader.Name + "Attribute"));
 
     private void VisitImport(MethodDeclarationSyntax method)
     {

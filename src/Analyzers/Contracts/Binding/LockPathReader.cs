@@ -8,10 +8,20 @@ internal readonly record struct LockPath(ContractRef Place, ITypeSymbol? Type, s
 
 /// <summary>
 /// Reads a path such as <c>_r</c>, <c>this._r</c>, <c>fcb.Header.Resource</c>, <c>value</c>, <c>return</c> or <c>Locks.Global</c> as the
-/// annotated method sees it.
+/// annotated method, or field or property, sees it.
 /// </summary>
-internal sealed class LockPathReader(Compilation compilation, IMethodSymbol method)
+internal sealed class LockPathReader
 {
+    private readonly Compilation _compilation;
+    private readonly ISymbol _annotated;
+    private readonly IMethodSymbol? _method;
+
+    public LockPathReader(Compilation compilation, IMethodSymbol method)
+        : this(compilation, (ISymbol)method) => _method = method;
+
+    /// <summary>Reads paths as a field or property sees them.</summary>
+    public LockPathReader(Compilation compilation, ISymbol member) => (_compilation, _annotated) = (compilation, member);
+
     public LockPath Read(string path)
     {
         string[] parts = path.Trim().Split('.');
@@ -23,15 +33,15 @@ internal sealed class LockPathReader(Compilation compilation, IMethodSymbol meth
         string first = parts[0];
         switch (first)
         {
-            case "this" when method.IsStatic:
-                return Fail($"'{path}': a static method has no 'this'");
+            case "this" when _annotated.IsStatic:
+                return Fail($"'{path}': what is static has no 'this'");
             case "this":
-                return Follow(ContractRef.Receiver, method.ContainingType, parts, 1);
-            case "return" or "result":
+                return Follow(ContractRef.Receiver, _annotated.ContainingType, parts, 1);
+            case "return" or "result" when _method is { } method:
                 return method.ReturnsVoid ? Fail($"'{path}': the method returns nothing") : Follow(ContractRef.Result, method.ReturnType, parts, 1);
         }
 
-        foreach (IParameterSymbol parameter in method.Parameters)
+        foreach (IParameterSymbol parameter in _method?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty)
         {
             if (parameter.Name == first.TrimStart('@'))
             {
@@ -39,9 +49,9 @@ internal sealed class LockPathReader(Compilation compilation, IMethodSymbol meth
             }
         }
 
-        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType)
+        for (INamedTypeSymbol? type = _annotated.ContainingType; type is not null; type = type.ContainingType)
         {
-            if (MemberPath.Find(type, first) is { } member && (member.IsStatic || ReferenceEquals(type, method.ContainingType)))
+            if (MemberPath.Find(type, first) is { } member && (member.IsStatic || ReferenceEquals(type, _annotated.ContainingType)))
             {
                 return OfMember(member, parts, path);
             }
@@ -57,9 +67,9 @@ internal sealed class LockPathReader(Compilation compilation, IMethodSymbol meth
             return Follow(ContractRef.Static(member.Name) with { Symbol = member.OriginalDefinition }, MemberPath.TypeOf(member), parts, 1);
         }
 
-        return method.IsStatic
-            ? Fail($"'{path}': a static method has no instance member '{member.Name}'")
-            : Follow(ContractRef.Receiver, method.ContainingType, parts, 0);
+        return _annotated.IsStatic
+            ? Fail($"'{path}': what is static has no instance member '{member.Name}'")
+            : Follow(ContractRef.Receiver, _annotated.ContainingType, parts, 0);
     }
 
     /// <summary>A static member behind a type name, the longest type name first.</summary>
@@ -84,7 +94,7 @@ internal sealed class LockPathReader(Compilation compilation, IMethodSymbol meth
     /// <summary>The types a name can mean here: from the containing type and namespace outwards.</summary>
     private IEnumerable<INamedTypeSymbol> TypesNamed(string name)
     {
-        for (INamespaceOrTypeSymbol? scope = method.ContainingType; scope is not null; scope = scope.ContainingSymbol as INamespaceOrTypeSymbol)
+        for (INamespaceOrTypeSymbol? scope = _annotated.ContainingType; scope is not null; scope = scope.ContainingSymbol as INamespaceOrTypeSymbol)
         {
             string prefix = scope switch
             {
@@ -98,7 +108,7 @@ internal sealed class LockPathReader(Compilation compilation, IMethodSymbol meth
                 yield return self;
             }
 
-            foreach (INamedTypeSymbol type in SymbolNames.Types(compilation, prefix + name))
+            foreach (INamedTypeSymbol type in SymbolNames.Types(_compilation, prefix + name))
             {
                 yield return type;
             }
@@ -123,9 +133,9 @@ internal sealed class LockPathReader(Compilation compilation, IMethodSymbol meth
 
     /// <summary>A first word that means nothing: a private member of a reference, or an error in source.</summary>
     private LockPath Unknown(string[] parts, string path) =>
-        !IsFromSource(method.ContainingType) && !method.IsStatic
+        !IsFromSource(_annotated.ContainingType) && !_annotated.IsStatic
             ? new LockPath(ContractRef.Receiver with { Members = parts.ToImmutableArray() }, null, null)
-            : Fail($"'{path}' names neither a parameter of '{method.Name}' nor a member of '{method.ContainingType.ToDisplayString()}' nor a static lock");
+            : Fail($"'{path}' names neither a parameter of '{_annotated.Name}' nor a member of '{_annotated.ContainingType.ToDisplayString()}' nor a static lock");
 
     /// <summary>Private members of references are not loaded, so that only source can be said not to have a member.</summary>
     private static bool IsFromSource(ITypeSymbol? type) => type is not null && type.Locations.Any(static location => location.IsInSource);

@@ -11,7 +11,7 @@ internal static class Adjacency
     {
         foreach (BlockIr block in ir.Blocks)
         {
-            List<RoutineInstr> routines = block.Instrs.OfType<RoutineInstr>().ToList();
+            List<RoutineInstr> routines = block.Instrs.OfType<RoutineInstr>().Where(r => !r.Contract.IsAccess).ToList();
             for (int i = 0; i + 1 < routines.Count; i++)
             {
                 if (EntersOnly(routines[i].Contract))
@@ -52,7 +52,7 @@ internal static class Adjacency
         int releases = 0;
         foreach (BlockIr block in ir.Blocks)
         {
-            List<RoutineInstr> routines = block.Instrs.OfType<RoutineInstr>().ToList();
+            List<RoutineInstr> routines = block.Instrs.OfType<RoutineInstr>().Where(r => !r.Contract.IsAccess).ToList();
             for (int i = 0; i < routines.Count; i++)
             {
                 RoutineContract contract = routines[i].Contract;

@@ -162,6 +162,7 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => AccessPath.This,
         IParameterReferenceOperation parameter => AccessPath.Parameter(parameter.Parameter),
         IConversionOperation { OperatorMethod: null } conversion => PlaceOf(conversion.Operand),
+        IFieldReferenceOperation field when contracts.GuardOf(field.Field) is not null => null, // Its accesses are checked, so they are not folded away.
         IFieldReferenceOperation { ConstantValue.HasValue: false } field when field.Field.IsStatic => AccessPath.Static(field.Field.OriginalDefinition),
         IFieldReferenceOperation { ConstantValue.HasValue: false } field => PlaceOf(field.Instance)?.Member(field.Field.OriginalDefinition),
         IPropertyReferenceOperation { Arguments.IsEmpty: true, Property.IsStatic: false } property

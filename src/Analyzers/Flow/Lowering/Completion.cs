@@ -163,6 +163,12 @@ internal sealed partial class Completion
             }
 
             operand.Path = _names.Resolve(operand.Path);
+            if (routine.Contract.IsAccess && _ir.Creates(operand.Path.Root))
+            {
+                routine.Locks[i] = null; // Nobody else knows the object yet.
+                continue;
+            }
+
             operand.Lock = LockOf(operand.Path);
             AccessPath root = operand.Path.Root;
             foreach (AccessPath candidate in _names.CandidatesOf(root))

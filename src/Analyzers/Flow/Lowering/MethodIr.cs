@@ -166,4 +166,17 @@ internal sealed class MethodIr(IMethodSymbol method, BlockIr[] blocks, List<Fina
     }
 
     public bool IsTooComplex { get; set; }
+
+    /// <summary>Whether a place is an object made here: nobody else knows it yet.</summary>
+    public bool Creates(AccessPath root)
+    {
+        return root.Kind == PathKind.Result && Instrs.Any(i => i switch
+        {
+            AssignInstr assign => IsIt(assign.Value),
+            CallInstr call => IsIt(call.Receiver) || call.Arguments.Any(IsIt),
+            _ => false,
+        });
+
+        bool IsIt(Value? value) => value is NewValue { Place: { } made } && made.Equals(root);
+    }
 }

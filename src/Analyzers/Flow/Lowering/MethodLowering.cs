@@ -29,7 +29,7 @@ internal static class MethodLowering
             return ir;
         }
 
-        OperationLowering operations = new(calls, graph, SelfOf(method));
+        OperationLowering operations = new(calls, graph, SelfOf(method)) { Method = method };
         try
         {
             foreach (BasicBlock block in graph.Blocks)

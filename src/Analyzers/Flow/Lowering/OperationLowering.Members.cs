@@ -18,10 +18,13 @@ internal sealed partial class OperationLowering
 
         if (field.Field.IsStatic)
         {
+            Access(field.Field, null, field);
             return Status.ConstantOf(field.Field) is long number ? new ConstantValue(number) : new ReadValue(AccessPath.Static(field.Field));
         }
 
-        return Member(Visit(field.Instance), field.Field);
+        Value receiver = Visit(field.Instance);
+        Access(field.Field, receiver, field);
+        return Member(receiver, field.Field);
     }
 
     private Value VisitProperty(IPropertyReferenceOperation property)
@@ -32,6 +35,7 @@ internal sealed partial class OperationLowering
             return property.Property.Name == "HasValue" ? Tested(receiver, Test.IsNull).Negate() : receiver;
         }
 
+        Access(property.Property, receiver, property);
         Value[] arguments = VisitArguments(property.Arguments, property.Property.Parameters.Length);
         if (property.Property.GetMethod is { } getter && !IsAutomatic(property.Property) && IsRead(property))
         {

@@ -37,6 +37,14 @@ internal static class Places
         return place.Members.IsDefaultOrEmpty ? root : Follow(root.Path, type, place);
     }
 
+    /// <summary>Finds the place a contract names for an access to a member of <paramref name="container"/>.</summary>
+    public static Value Find(ContractRef place, INamedTypeSymbol container, Value receiver) => place.Root switch
+    {
+        RefRoot.Receiver => Follow(receiver.Path, container, place),
+        RefRoot.Static when place.Symbol is { } member => Follow(AccessPath.Static(member.OriginalDefinition), TypeOf(member), place),
+        _ => Value.Unknown,
+    };
+
     private static Value Follow(AccessPath? path, ITypeSymbol? type, ContractRef place)
     {
         foreach (string name in place.Members)

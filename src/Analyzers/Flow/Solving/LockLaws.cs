@@ -40,6 +40,7 @@ internal static class LockLaws
             LockEffect.Convert => Convert(operation, cell, view),
             LockEffect.TransferOwner => Transfer(cell, view),
             LockEffect.RequireHeld => RequireHeld(operation, cell, view),
+            LockEffect.Access => Access(operation, cell, view),
             LockEffect.RequireNotHeld => new Step(cell, cell.IsHeld ? Outcome.RequirementHeld : Outcome.None, cell.IsUntouched && view == EntryView.Helper),
             LockEffect.Initialize => Initialize(cell),
             LockEffect.Inspect or LockEffect.Query => new Step(cell),
@@ -54,7 +55,7 @@ internal static class LockLaws
 
     private static Outcome LifeOf(LockOperation operation, LockCell cell)
     {
-        if (operation.Effect is LockEffect.Initialize)
+        if (operation.Effect is LockEffect.Initialize or LockEffect.Access)
         {
             return Outcome.None;
         }
@@ -197,6 +198,13 @@ internal static class LockLaws
         }
 
         return new Step(cell.WithTransferred(true));
+    }
+
+    /// <summary>After a report the lock counts as held until it changes: one missing acquire is one mistake, however often the member is used.</summary>
+    private static Step Access(LockOperation operation, LockCell cell, EntryView view)
+    {
+        Step step = RequireHeld(operation, cell, view);
+        return step.Broken == Outcome.None ? step : new Step(cell.WithHeldByCaller(true), Outcome.Unguarded);
     }
 
     private static Step RequireHeld(LockOperation operation, LockCell cell, EntryView view)

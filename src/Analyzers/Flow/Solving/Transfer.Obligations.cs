@@ -46,7 +46,7 @@ internal sealed partial class Transfer
     {
         int @lock = obligation.Lock < 0 ? -1 : binding.Locks[obligation.Lock];
         int cell = slice.CellOf(@lock);
-        if (cell < 0)
+        if (cell < 0 || (obligation.Contract.IsAccess && ir.Creates(ir.Locks[@lock].Root)))
         {
             return Outcome.None;
         }

@@ -134,7 +134,7 @@ internal sealed partial class Transfer
 
         foreach (LockOperand? operand in routine.Locks)
         {
-            if (operand is not null && !LearnNotNull(operand, ref state))
+            if (operand is not null && !contract.IsAccess && !LearnNotNull(operand, ref state))
             {
                 return;
             }
