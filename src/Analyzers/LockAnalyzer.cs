@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Flow.Calls;
+using DdiCompliance.Analyzers.Flow.Order;
 using DdiCompliance.Analyzers.Options;
 using DdiCompliance.Analyzers.Reporting;
 using DdiCompliance.Analyzers.Rules;
+using DdiCompliance.Analyzers.Rules.Order;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -39,6 +41,16 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
         SessionOptions choices = new(strict, tree => ComplianceOptions.Of(options.GetOptions(tree)).DriverModel == DriverModel.Storport);
         Session session = new(context.Compilation, contracts, choices, context.CancellationToken);
         context.RegisterOperationBlockAction(block => Analyze(block, session));
+        context.RegisterCompilationEndAction(end => ReportInversions(end, session));
+    }
+
+    /// <summary>Two orders meet when all methods are known: the one thing that waits for the end of a compilation.</summary>
+    private static void ReportInversions(CompilationAnalysisContext context, Session session)
+    {
+        foreach (OrderInversion inversion in session.Order.Inversions())
+        {
+            context.ReportDiagnostic(Reporter.ToDiagnostic(LockOrderInversion.Check(inversion)));
+        }
     }
 
     private static void Analyze(OperationBlockAnalysisContext context, Session session)

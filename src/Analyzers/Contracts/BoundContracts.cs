@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace DdiCompliance.Analyzers.Contracts;
@@ -25,6 +26,9 @@ internal abstract class BoundContracts
 
     /// <summary>What the locks of a field or property ask of its users; null when no lock guards it.</summary>
     public virtual GuardedMember? GuardOf(ISymbol member) => null;
+
+    /// <summary>The orders of locks that annotations declare.</summary>
+    public virtual ImmutableArray<LockOrderRow> LockOrders => ImmutableArray<LockOrderRow>.Empty;
 
     /// <summary>Whether the compilation can have annotations at all.</summary>
     public virtual bool HasAnnotations => false;

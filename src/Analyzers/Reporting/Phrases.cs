@@ -18,6 +18,10 @@ internal static class Phrases
         return "line " + (span.StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture);
     }
 
+    /// <summary>"line 12", with the file when it is another one.</summary>
+    public static string Place(SyntaxNode node, SyntaxTree here)
+        => node.SyntaxTree == here ? Line(node) : Path.GetFileName(node.SyntaxTree.FilePath) + " " + Line(node);
+
     public static string LockOf(FlowEvent flowEvent) => flowEvent.Lock?.ToString() ?? "the lock";
 
     /// <summary>" (line 12)" of the call that last changed the lock, or nothing.</summary>

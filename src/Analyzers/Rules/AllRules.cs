@@ -40,6 +40,7 @@ internal static class AllRules
         new IrqlNotRestored(),
         new ProhibitedInStorport(),
         new AwaitWhileHeld(),
+        new LockOrderInversion(),
         new UnguardedAccess(),
         new RequiredLockNotHeld(),
         new ContractNotKept());

@@ -33,6 +33,7 @@ internal static class RuleIds
     public const string IrqlNotRestored = "DDI4002";
     public const string ProhibitedInStorport = "DDI4003";
     public const string AwaitWhileHeld = "DDI4004";
+    public const string LockOrderInversion = "DDI5001";
     public const string UnguardedAccess = "DDI5002";
     public const string RequiredLockNotHeld = "DDI5003";
     public const string ContractNotKept = "DDI5004";

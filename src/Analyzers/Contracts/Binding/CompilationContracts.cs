@@ -61,6 +61,9 @@ internal sealed class CompilationContracts : BoundContracts
     public override GuardedMember? GuardOf(ISymbol member) =>
         _guarded.Value.Contains(member.Name) ? _guards.GetOrAdd(member.OriginalDefinition, m => GuardReader.Read(m, _compilation, Set)) : null;
 
+    public override ImmutableArray<LockOrderRow> LockOrders =>
+        HasAnnotations ? new OrderReader(_compilation).Read() : ImmutableArray<LockOrderRow>.Empty;
+
     public override LockFamily? FamilyOf(INamedTypeSymbol type) => Set.FamilyOfType(SymbolNames.FullName(type), type.Name);
 
     public override RoutineContract? Find(IMethodSymbol method)

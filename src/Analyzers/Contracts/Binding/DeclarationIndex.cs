@@ -16,6 +16,7 @@ internal sealed class DeclarationIndex
 
     private readonly ImmutableArray<string>.Builder _annotated = ImmutableArray.CreateBuilder<string>();
     private readonly ImmutableArray<string>.Builder _guarded = ImmutableArray.CreateBuilder<string>();
+    private readonly ImmutableArray<TypeDeclarationSyntax>.Builder _ordered = ImmutableArray.CreateBuilder<TypeDeclarationSyntax>();
     private readonly ImmutableArray<ImportDeclaration>.Builder _imports = ImmutableArray.CreateBuilder<ImportDeclaration>();
 
     private DeclarationIndex(CompilationUnitSyntax root)
@@ -27,6 +28,8 @@ internal sealed class DeclarationIndex
 
         Annotated = _annotated.ToImmutable();
         Guarded = _guarded.ToImmutable();
+        Ordered = _ordered.ToImmutable();
+        OrdersGlobally = Has(root.AttributeLists, OrderReader.Name);
         Imports = _imports.ToImmutable();
     }
 
@@ -35,6 +38,12 @@ internal sealed class DeclarationIndex
 
     /// <summary>The names of fields and properties that a lock guards.</summary>
     public ImmutableArray<string> Guarded { get; }
+
+    /// <summary>The types that declare an order of locks.</summary>
+    public ImmutableArray<TypeDeclarationSyntax> Ordered { get; }
+
+    /// <summary>Whether an attribute of the assembly or module declares an order of locks.</summary>
+    public bool OrdersGlobally { get; }
 
     public ImmutableArray<ImportDeclaration> Imports { get; }
 
@@ -52,6 +61,11 @@ internal sealed class DeclarationIndex
 
                 break;
             case TypeDeclarationSyntax type:
+                if (Has(type.AttributeLists, OrderReader.Name))
+                {
+                    _ordered.Add(type);
+                }
+
                 foreach (MemberDeclarationSyntax inner in type.Members)
                 {
                     Visit(inner);
@@ -65,11 +79,11 @@ internal sealed class DeclarationIndex
             case ConstructorDeclarationSyntax constructor:
                 VisitAnnotations(constructor.AttributeLists, constructor.Identifier.ValueText);
                 break;
-            case FieldDeclarationSyntax field when IsGuarded(field.AttributeLists):
+            case FieldDeclarationSyntax field when Has(field.AttributeLists, GuardReader.Name):
                 _guarded.AddRange(field.Declaration.Variables.Select(static v => v.Identifier.ValueText));
                 break;
             case PropertyDeclarationSyntax property:
-                if (IsGuarded(property.AttributeLists))
+                if (Has(property.AttributeLists, GuardReader.Name))
                 {
                     _guarded.Add(property.Identifier.ValueText);
                 }
@@ -106,8 +120,8 @@ internal sealed class DeclarationIndex
         }
     }
 
-    private static bool IsGuarded(SyntaxList<AttributeListSyntax> lists) =>
-        lists.Any(static list => list.Attributes.Any(static attribute => SimpleName(attribute) is GuardReader.Name or GuardReader.Name + "Attribute"));
+    private static bool Has(SyntaxList<AttributeListSyntax> lists, string annotation) =>
+        lists.Any(list => list.Attributes.Any(attribute => SimpleName(attribute) is var name && (name == annotation || name == annotation + "Attribute")));
 
     private void VisitImport(MethodDeclarationSyntax method)
     {

@@ -34,6 +34,7 @@ internal sealed class MethodAnalysis(Session session)
             Solve(ir, isRoot, declared);
             Adjacency.Find(ir, _events);
             _events.AddRange(session.Miniports.Find(ir));
+            session.Order.Enter(_events);
         }
 
         foreach (IMethodSymbol nested in ir.Nested)

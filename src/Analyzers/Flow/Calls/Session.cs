@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Flow.Lowering;
+using DdiCompliance.Analyzers.Flow.Order;
 using DdiCompliance.Analyzers.Flow.Summaries;
 using DdiCompliance.Analyzers.States;
 using Microsoft.CodeAnalysis;
@@ -38,6 +39,9 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     public Compilation Compilation => compilation;
 
     public CancellationToken Cancellation => cancellation;
+
+    /// <summary>Which locks are waited for under which.</summary>
+    public OrderBook Order { get; } = new(contracts);
 
     /// <summary>The rules of Storport miniports.</summary>
     public Miniports Miniports => _miniports ?? Interlocked.CompareExchange(ref _miniports, new Miniports(this), null) ?? _miniports;

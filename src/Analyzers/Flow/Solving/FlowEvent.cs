@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Flow.Lowering;
+using DdiCompliance.Analyzers.Flow.Order;
 using DdiCompliance.Analyzers.States;
 using Microsoft.CodeAnalysis;
 
@@ -59,6 +60,12 @@ internal sealed record FlowEvent
 
     /// <summary>The lock that was held already, for the order of two.</summary>
     public AccessPath? Held { get; init; }
+
+    /// <summary>All locks that are held where another is waited for.</summary>
+    public ImmutableArray<HeldLock> HeldLocks { get; init; } = ImmutableArray<HeldLock>.Empty;
+
+    /// <summary>Locks that a callee acquired on the way to the wait: they keep places apart, but their order is the callee's own.</summary>
+    public ImmutableArray<HeldLock> Gates { get; init; } = ImmutableArray<HeldLock>.Empty;
 
     public ExitKind Exit { get; init; }
 

@@ -109,4 +109,7 @@ internal enum Outcome : ulong
 
     /// <summary>A lock is waited for while one is held that is declared to come later.</summary>
     AgainstOrder = 1UL << 36,
+
+    /// <summary>No defect by itself: a lock is waited for while others are held.</summary>
+    AcquiredUnder = 1UL << 37,
 }

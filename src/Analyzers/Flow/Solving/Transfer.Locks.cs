@@ -110,6 +110,11 @@ internal sealed partial class Transfer
             broken &= ~Outcome.UpgradeDeadlock;
         }
 
+        if (operation.Effect == LockEffect.Acquire && IsReporting)
+        {
+            NoteWait(routine, index, @lock, before, state);
+        }
+
         broken |= OwnerLaws.CheckPointer(OwnerAt(routine, state), operation);
         if (broken != Outcome.None)
         {

@@ -24,7 +24,11 @@ internal sealed partial class Transfer
                 continue;
             }
 
-            if (obligation.Operation >= 0)
+            if (obligation.IsWait)
+            {
+                DischargeWait(call, binding, obligation, state);
+            }
+            else if (obligation.Operation >= 0)
             {
                 Outcome broken = DischargeLock(call, binding, obligation, state);
                 if ((broken & Outcome.NotHeld) != 0)

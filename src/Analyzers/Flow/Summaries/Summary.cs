@@ -110,6 +110,15 @@ internal sealed record Obligation
     /// <summary>The other locks taken and still held at the routine: under another name they may be the same lock.</summary>
     public ImmutableArray<(int Lock, LockCell Cell)> Held { get; init; } = ImmutableArray<(int, LockCell)>.Empty;
 
+    /// <summary>The routine waits for a lock: nothing but the order of the locks is checked.</summary>
+    public bool IsWait { get; init; }
+
+    /// <summary>The class of a lock that callers cannot name.</summary>
+    public AccessPath? Class { get; init; }
+
+    /// <summary>Locks of the caller that are given back before the routine is called.</summary>
+    public ImmutableArray<int> Released { get; init; } = ImmutableArray<int>.Empty;
+
     /// <summary>The routine's call, and the calls that lead to it, innermost first.</summary>
     public ImmutableArray<SyntaxNode> Sites { get; init; } = ImmutableArray<SyntaxNode>.Empty;
 }

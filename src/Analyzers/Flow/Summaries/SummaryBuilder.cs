@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Flow.Lowering;
+using DdiCompliance.Analyzers.Flow.Order;
 using DdiCompliance.Analyzers.Flow.Solving;
 using DdiCompliance.Analyzers.States;
 using Microsoft.CodeAnalysis;
@@ -66,18 +67,22 @@ internal sealed class SummaryBuilder : ISolveListener
 
     public void On(Obligation obligation, in PathState state)
     {
-        if (obligation.Lock >= 0 && _exported[obligation.Lock] < 0)
+        bool isNameless = obligation.Lock >= 0 && _exported[obligation.Lock] < 0;
+        AccessPath? ownClass = obligation.Class ?? (isNameless && obligation.IsWait ? LockClass.Of(_ir.Locks[obligation.Lock]) : null);
+        if (isNameless && ownClass is null)
         {
             return;
         }
 
         Obligation exported = obligation with
         {
+            Class = ownClass,
+            Released = obligation.Released.Where(r => _exported[r] >= 0).Select(r => _exported[r]).ToImmutableArray(),
             Lock = obligation.Lock < 0 ? -1 : _exported[obligation.Lock],
             Before = Answers(_before, state.Facts),
             Held = obligation.Held.Where(h => _exported[h.Lock] >= 0).Select(h => (_exported[h.Lock], h.Cell)).ToImmutableArray(),
         };
-        if (_obligations.Count < MostObligations && !_obligations.Any(o => Same(o, exported)))
+        if (_obligations.Count(o => o.IsWait == exported.IsWait) < MostObligations && !_obligations.Any(o => Same(o, exported)))
         {
             _obligations.Add(exported);
         }
@@ -144,7 +149,8 @@ internal sealed class SummaryBuilder : ISolveListener
 
     private static bool Same(Obligation a, Obligation b)
         => ReferenceEquals(a.Contract, b.Contract) && a.Operation == b.Operation && a.Lock == b.Lock && a.Place == b.Place && a.Cell.Equals(b.Cell)
-            && a.Before.SequenceEqual(b.Before) && a.Held.SequenceEqual(b.Held);
+            && a.Before.SequenceEqual(b.Before) && a.Held.SequenceEqual(b.Held)
+            && a.IsWait == b.IsWait && Equals(a.Class, b.Class) && a.Released.SequenceEqual(b.Released);
 
     private static ImmutableArray<(Fact, bool)> Answers(List<(Fact Fact, int Slot)> slots, FactSet facts)
     {
