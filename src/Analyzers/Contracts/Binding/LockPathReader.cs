@@ -16,6 +16,8 @@ internal sealed class LockPathReader
     private readonly ISymbol _annotated;
     private readonly IMethodSymbol? _method;
 
+    private string Static => _method is null ? "a static member" : "a static method";
+
     public LockPathReader(Compilation compilation, IMethodSymbol method)
         : this(compilation, (ISymbol)method) => _method = method;
 
@@ -34,7 +36,7 @@ internal sealed class LockPathReader
         switch (first)
         {
             case "this" when _annotated.IsStatic:
-                return Fail($"'{path}': what is static has no 'this'");
+                return Fail($"'{path}': {Static} has no 'this'");
             case "this":
                 return Follow(ContractRef.Receiver, _annotated.ContainingType, parts, 1);
             case "return" or "result" when _method is { } method:
@@ -68,7 +70,7 @@ internal sealed class LockPathReader
         }
 
         return _annotated.IsStatic
-            ? Fail($"'{path}': what is static has no instance member '{member.Name}'")
+            ? Fail($"'{path}': {Static} has no instance member '{member.Name}'")
             : Follow(ContractRef.Receiver, _annotated.ContainingType, parts, 0);
     }
 

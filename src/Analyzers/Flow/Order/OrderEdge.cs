@@ -25,7 +25,11 @@ internal sealed class OrderEdge
         }
 
         Gates = gates.ToImmutable();
+        Kind = new OrderKind(From, held.Mode, To, Mode, GateNames(this));
     }
+
+    /// <summary>What places that prove the same have in common.</summary>
+    public OrderKind Kind { get; }
 
     public FlowEvent Acquire { get; }
 
@@ -59,11 +63,15 @@ internal sealed class OrderEdge
         order = order != 0 ? order : a.Held.Mode.CompareTo(b.Held.Mode);
         order = order != 0 ? order : a.Mode.CompareTo(b.Mode);
         order = order != 0 ? order : a.Gates.Length.CompareTo(b.Gates.Length);
-        return order != 0 ? order : string.CompareOrdinal(GateNames(a), GateNames(b));
+        return order != 0 ? order : string.CompareOrdinal(a.Kind.Gates, b.Kind.Gates);
     }
 
-    private static string GateNames(OrderEdge edge) => string.Join(",", edge.Gates.Select(g => LockClass.NameOf(g.Lock) + g.Mode));
+    private static string GateNames(OrderEdge edge)
+        => string.Join(",", edge.Gates.Select(g => LockClass.NameOf(g.Lock) + ":" + g.Mode).Distinct().OrderBy(n => n, StringComparer.Ordinal));
 }
+
+/// <summary>Two classes of locks, the modes, and the names of the locks held besides.</summary>
+internal readonly record struct OrderKind(AccessPath From, LockMode Held, AccessPath To, LockMode Requested, string Gates);
 
 /// <summary>A place that closes a circle of waits.</summary>
 /// <param name="Closing">The place.</param>

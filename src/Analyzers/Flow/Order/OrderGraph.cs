@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
 
 namespace DdiCompliance.Analyzers.Flow.Order;
 
@@ -19,17 +20,25 @@ internal sealed class OrderGraph
         List<OrderEdge> sorted = edges.ToList();
         sorted.Sort(OrderEdge.Compare);
         OrderGraph graph = new();
+        Dictionary<OrderKind, ImmutableArray<OrderEdge>?> circles = new();
         ImmutableArray<OrderInversion>.Builder found = ImmutableArray.CreateBuilder<OrderInversion>();
-        HashSet<(Microsoft.CodeAnalysis.SyntaxNode, AccessPath, AccessPath)> reported = new();
+        HashSet<(SyntaxNode, AccessPath, AccessPath)> reported = new();
         foreach (OrderEdge edge in sorted)
         {
-            if (graph.CircleWith(edge) is not { } circle)
+            // Places of one kind close the same circles; that of the first is found.
+            if (!circles.TryGetValue(edge.Kind, out ImmutableArray<OrderEdge>? circle))
             {
-                graph.Add(edge);
+                circle = graph.CircleWith(edge);
+                circles.Add(edge.Kind, circle);
+                if (circle is null)
+                {
+                    graph.Add(edge);
+                }
             }
-            else if (reported.Add((edge.Site, edge.From, edge.To)))
+
+            if (circle is { } waits && reported.Add((edge.Site, edge.From, edge.To)))
             {
-                found.Add(new OrderInversion(edge, circle));
+                found.Add(new OrderInversion(edge, waits));
             }
         }
 
@@ -43,11 +52,7 @@ internal sealed class OrderGraph
             _edges.Add(edge.From, list = new List<OrderEdge>());
         }
 
-        // Another place of the same kind proves nothing new.
-        if (!list.Any(e => e.To.Equals(edge.To) && e.Mode == edge.Mode && e.Held.Mode == edge.Held.Mode && e.Gates.SequenceEqual(edge.Gates)))
-        {
-            list.Add(edge);
-        }
+        list.Add(edge);
     }
 
     /// <summary>The shortest way from the lock that is waited for back to the one that is held, on which every wait really waits.</summary>

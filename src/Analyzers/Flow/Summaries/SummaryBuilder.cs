@@ -68,7 +68,7 @@ internal sealed class SummaryBuilder : ISolveListener
     public void On(Obligation obligation, in PathState state)
     {
         bool isNameless = obligation.Lock >= 0 && _exported[obligation.Lock] < 0;
-        AccessPath? ownClass = obligation.Class ?? (isNameless && obligation.IsWait ? LockClass.Of(_ir.Locks[obligation.Lock]) : null);
+        AccessPath? ownClass = obligation.Class ?? (obligation.IsWait && obligation.Lock >= 0 ? LockClass.Of(_ir.Locks[obligation.Lock]) : null);
         if (isNameless && ownClass is null)
         {
             return;

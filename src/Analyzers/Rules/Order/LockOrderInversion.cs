@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 namespace DdiCompliance.Analyzers.Rules.Order;
 
 /// <summary>Two locks that are waited for in two orders deadlock when the two places run at the same time.</summary>
+[NoFix("Which of the two orders is right is a question of design.")]
 internal sealed class LockOrderInversion : LockRule
 {
     // A declared order is checked live; two undeclared orders only meet when every method is known.

@@ -21,7 +21,7 @@ internal sealed class FileSystem
 
     public void Flush(Directory directory)
     {
-        FltAcquireResourceShared(directory.Resource);
+        FltAcquireResourceExclusive(directory.Resource);
         Log();
         FltReleaseResource(directory.Resource);
     }
