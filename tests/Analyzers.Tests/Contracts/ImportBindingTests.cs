@@ -74,6 +74,20 @@ public class ImportBindingTests
     }
 
     [Fact]
+    public void A_routine_that_is_run_is_found_where_the_import_has_it()
+    {
+        BoundSource bound = BoundSource.Of("""
+            using System.Runtime.InteropServices;
+            unsafe class C
+            {
+                [DllImport("ntoskrnl.exe")] static extern int PsCreateSystemThread(delegate* unmanaged<void*, void> StartRoutine, void* StartContext);
+                void M() => PsCreateSystemThread(null, null);
+            }
+            """);
+        Assert.Equal([(ContractRef.Argument(0), "KSTART_ROUTINE")], bound.Expect("PsCreateSystemThread(").Runs);
+    }
+
+    [Fact]
     public void A_needed_parameter_that_is_missing_leaves_no_contract() => Assert.Null(s_imports.Call("Ntos.KeReleaseSpinLock"));
 
     [Theory]

@@ -111,6 +111,7 @@ internal static class ParameterMap
         IrqlArgument = map(contract.IrqlArgument),
         IrqlSavedTo = map(contract.IrqlSavedTo),
         WaitingTimeout = map(contract.WaitingTimeout),
+        Runs = ImmutableArray.CreateRange(contract.Runs, run => (map(run.Routine), run.Role)),
         Locks = ImmutableArray.CreateRange(contract.Locks, operation => operation with
         {
             Lock = map(operation.Lock),
