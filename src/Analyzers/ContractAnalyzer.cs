@@ -19,24 +19,24 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     private const string HelpRoot = "https://github.com/ddi-compliance/ddi-compliance/blob/main/docs/rules/";
 
     internal static readonly DiagnosticDescriptor BadContract = new(
-        "DDI9001",
+        RuleIds.BadContract,
         "A contract row, annotation or option cannot be understood",
         "{0}",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         "What is wrong here is left out of the analysis: a lock it describes is not checked.",
-        HelpRoot + "DDI9001.md");
+        HelpRoot + RuleIds.BadContract + ".md");
 
     internal static readonly DiagnosticDescriptor UnknownRoutine = new(
-        "DDI9002",
+        RuleIds.UnknownRoutine,
         "An imported routine looks like a lock and has no contract",
         "'{0}' is imported from '{1}' and looks like a lock routine, and no table describes it: add a row to a *.ddi-contracts file",
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         "Calls of the routine are not checked.",
-        HelpRoot + "DDI9002.md");
+        HelpRoot + RuleIds.UnknownRoutine + ".md");
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(BadContract, UnknownRoutine);
@@ -103,7 +103,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
             AnalyzerConfigOptions options = provider.GetOptions(tree);
-            if (seen.Add(options) && ComplianceOptions.Of(options).Errors is { IsEmpty: false } wrong)
+            if (!seen.Contains(options) && HasCode(tree) && seen.Add(options) && ComplianceOptions.Of(options).Errors is { IsEmpty: false } wrong)
             {
                 errors = errors.Add(tree, wrong.Where(reported.Add).ToImmutableArray());
             }
@@ -112,11 +112,17 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         return errors;
     }
 
+    private static bool HasCode(SyntaxTree tree) => tree.GetRoot().GetFirstToken().RawKind != 0;
+
     private static void ReportOptions(SyntaxTreeAnalysisContext context, ImmutableDictionary<SyntaxTree, ImmutableArray<OptionError>> errors)
     {
-        foreach (OptionError error in errors.TryGetValue(context.Tree, out ImmutableArray<OptionError> own) ? own : ImmutableArray<OptionError>.Empty)
+        if (errors.TryGetValue(context.Tree, out ImmutableArray<OptionError> own))
         {
-            context.ReportDiagnostic(Diagnostic.Create(BadContract, Location.Create(context.Tree, default), error.Message));
+            Location place = context.Tree.GetRoot(context.CancellationToken).GetFirstToken().GetLocation();
+            foreach (OptionError error in own)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(BadContract, place, error.Message));
+            }
         }
     }
 

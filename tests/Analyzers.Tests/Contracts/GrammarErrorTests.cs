@@ -25,6 +25,8 @@ public class GrammarErrorTests
 
     [Theory]
     [InlineData("F(L) aquire(L)", "1:6 unknown clause 'aquire'")]
+    [InlineData("F(L) aquire(L) family(x) when(result true) waits", "1:6 unknown clause 'aquire'")]
+    [InlineData("F(L) acquire when(result true)", "1:6 'acquire' takes 1 or 2 arguments, not 0")]
     [InlineData("F(L) acquire", "1:6 'acquire' takes 1 or 2 arguments, not 0")]
     [InlineData("F(L) acquire(L, shared, L)", "1:6 'acquire' takes 1 or 2 arguments, not 3")]
     [InlineData("F(L) delete(L, L)", "1:6 'delete' takes 1 argument, not 2")]

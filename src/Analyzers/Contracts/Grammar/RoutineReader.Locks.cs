@@ -41,6 +41,7 @@ internal sealed partial class RoutineReader
         };
         if (!Count(clause, least, most))
         {
+            _isBroken = true;
             return;
         }
 
@@ -115,6 +116,11 @@ internal sealed partial class RoutineReader
         if (!s_modifiers.Contains(word))
         {
             return false;
+        }
+
+        if (_isBroken)
+        {
+            return true;
         }
 
         if (word == "when")

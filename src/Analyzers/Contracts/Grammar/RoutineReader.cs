@@ -14,6 +14,9 @@ internal sealed partial class RoutineReader
     private RoutineContract _contract;
     private Conditional _last;
 
+    /// <summary>An effect of the row is missing because it is wrong: what would belong to it is not wrong as well.</summary>
+    private bool _isBroken;
+
     private RoutineReader(RowSyntax row, IReadOnlyDictionary<string, LockFamily> families, ImmutableArray<ContractError>.Builder errors)
     {
         _row = row;
@@ -68,6 +71,7 @@ internal sealed partial class RoutineReader
         if (!ApplyLock(clause) && !ApplyModifier(clause) && !ApplySurroundings(clause) && !ApplyFact(clause))
         {
             Fail(clause.Word, $"unknown clause '{clause.Word.Text}'");
+            _isBroken = true;
         }
     }
 
