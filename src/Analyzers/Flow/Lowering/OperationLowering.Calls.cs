@@ -20,7 +20,7 @@ internal sealed partial class OperationLowering
 
         Value? receiver = invocation.Instance is null ? null : Visit(invocation.Instance);
         Value[] arguments = VisitArguments(invocation.Arguments, target.Parameters.Length);
-        if (calls.Contracts.Find(target) is { } contract)
+        if (calls.Contracts.Find(target, invocation.Instance?.Type) is { } contract)
         {
             Value outcome = Routine(contract, target, invocation.Syntax, new Operands(receiver, arguments, ignored));
             ForgetReferences(invocation.Arguments, contract);

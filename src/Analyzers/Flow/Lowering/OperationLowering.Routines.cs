@@ -87,7 +87,8 @@ internal sealed partial class OperationLowering
         for (int i = 0; i < locks.Length; i++)
         {
             LockOperation operation = contract.Locks[i];
-            locks[i] = At(operation.Lock).Path is { } path ? new LockOperand(path) : null;
+            // A guard's Dispose is not tied to the lock yet: until it is, the lock of a guard is one without a name, and nothing is said about it.
+            locks[i] = !operation.ReturnsGuard && At(operation.Lock).Path is { } path ? new LockOperand(path) : null;
             instr.Wait = operation.Wait switch
             {
                 WaitBehavior.ByArgument => At(operation.WaitArgument),
