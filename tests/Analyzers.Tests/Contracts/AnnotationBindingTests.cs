@@ -116,6 +116,14 @@ public class AnnotationBindingTests
         Assert.NotNull(Bind(members, call).Call(call.StartsWith("Use", StringComparison.Ordinal) ? "new P().Size" : call));
 
     [Fact]
+    public void An_explicit_implementation_keeps_the_promise_of_its_interface()
+    {
+        BoundSource bound = Bind("interface I { [RequiresCriticalRegion] void M(); } class D : I { void I.M() { } }", "_ = 0");
+        IMethodSymbol method = bound.Compilation.GetTypeByMetadataName("C+D")!.GetMembers().OfType<IMethodSymbol>().Single(static m => m.Name.EndsWith(".M", StringComparison.Ordinal));
+        Assert.Equal(ApcRequirement.InCriticalRegion, bound.Contracts.Find(method)?.Apc);
+    }
+
+    [Fact]
     public void The_value_of_a_setter_is_a_parameter()
     {
         BoundSource bound = Bind("""ERESOURCE P { get => _r; [ReleasesLock("value")] set { } }""", "P = _r");

@@ -69,7 +69,9 @@ internal sealed class CompilationContracts : BoundContracts
     public override RoutineContract? Find(IMethodSymbol method)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
-        return MayName(method.Name) ? _found.GetOrAdd(method, _bind) : null;
+        // An explicit implementation carries the name of its interface: the promise was made for the simple name.
+        string name = method.ExplicitInterfaceImplementations.IsEmpty ? method.Name : method.ExplicitInterfaceImplementations[0].Name;
+        return MayName(name) ? _found.GetOrAdd(method, _bind) : null;
     }
 
     public override RoutineContract? Find(IMethodSymbol method, ITypeSymbol? receiver) =>
