@@ -80,7 +80,7 @@ public class NothingThrows
         select (alike.First().Item, alike.Where(entry => entry.Item.Documents[0].Text.Length > length).SelectMany(entry => CutAt(entry.Index, entry.Item, length)).ToArray(), length);
 
     private static string Surroundings(AnnotatedCase source) => string.Join('\n',
-        source.Options.Order().Select(static option => $"{option}").Concat(source.AdditionalFiles.Select(static file => file.Text)).Append($"{source.UsesRuntime}"));
+        source.Options.Select(static option => $"{option}").Order(StringComparer.Ordinal).Concat(source.AdditionalFiles.Select(static file => file.Text)).Append($"{source.UsesRuntime}"));
 
     private static IEnumerable<SyntaxTree> CutAt(int index, AnnotatedCase source, int length) => source.Documents.Select((document, i) =>
         CaseCompilation.Parse(SourceText.From($"namespace Case{index};\n{(i == 0 ? document.Text[..length] : document.Text)}"), $"{source.Name}/{document.Name}"));
