@@ -28,6 +28,6 @@ public static partial class Ddi
     {
         KernelThread thread = KernelThread.Current;
         Resource.Release(thread);
-        thread.LeaveCriticalRegion();
+        thread.Hot.LeaveCriticalRegion();
     }
 }

@@ -18,7 +18,7 @@ public static partial class Ddi
 
     /// <summary>The calling thread's IRQL. Any IRQL. Source: nf-wdm-kegetcurrentirql.</summary>
     /// <returns>PASSIVE_LEVEL (0) to HIGH_LEVEL (15).</returns>
-    public static byte KeGetCurrentIrql() => KernelThread.Current.Hot.Irql;
+    public static byte KeGetCurrentIrql() => KernelThread.CurrentHot.Irql;
 
     /// <summary>Raises the calling thread's IRQL. Any IRQL. Source: nf-wdm-keraiseirql.</summary>
     /// <param name="NewIrql">The new level, from the current one to HIGH_LEVEL.</param>
@@ -26,13 +26,13 @@ public static partial class Ddi
     /// <exception cref="BugCheckException">0x9 when <paramref name="NewIrql"/> is below the current level or above HIGH_LEVEL; with verification 0xC4/0x30.</exception>
     public static void KeRaiseIrql(byte NewIrql, out byte OldIrql)
     {
-        KernelThread thread = KernelThread.Current;
-        byte old = thread.Hot.Irql;
+        ref ThreadBlock me = ref KernelThread.CurrentHot;
+        byte old = me.Irql;
         if (NewIrql < old || NewIrql > HIGH_LEVEL)
             IrqlViolation.ThrowRaise(old, NewIrql);
         OldIrql = old;
         RaisedIrql.Note(NewIrql);
-        thread.Hot.Irql = NewIrql;
+        me.Irql = NewIrql;
     }
 
     /// <summary>Lowers the calling thread's IRQL and delivers the kernel APCs that the lower level lets through. Any IRQL. Source: nf-wdm-kelowerirql.</summary>
@@ -40,11 +40,11 @@ public static partial class Ddi
     /// <exception cref="BugCheckException">0xA when <paramref name="NewIrql"/> is above the current level; with verification 0xC4/0x31.</exception>
     public static void KeLowerIrql(byte NewIrql)
     {
-        KernelThread thread = KernelThread.Current;
-        byte old = thread.Hot.Irql;
+        ref ThreadBlock me = ref KernelThread.CurrentHot;
+        byte old = me.Irql;
         if (NewIrql > old)
             IrqlViolation.ThrowLower(old, NewIrql);
-        thread.LowerIrql(NewIrql);
+        me.LowerIrql(NewIrql);
     }
 
     /// <summary>Raises the calling thread's IRQL to DISPATCH_LEVEL. IRQL &lt;= DISPATCH_LEVEL. Source: nf-wdm-keraiseirqltodpclevel.</summary>

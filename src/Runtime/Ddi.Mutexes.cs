@@ -27,7 +27,7 @@ public static partial class Ddi
         }
         catch
         {
-            thread.LowerIrql(before);
+            thread.Hot.LowerIrql(before);
             throw;
         }
         FastMutex.Mutex.SavedIrql = before;
@@ -60,7 +60,7 @@ public static partial class Ddi
         MutexRoutines.CheckRelease(thread, FastMutex.Mutex);
         byte restored = FastMutex.Mutex.SavedIrql;
         FastMutex.Mutex.Exit(thread);
-        thread.LowerIrql(restored);
+        thread.Hot.LowerIrql(restored);
     }
 
     /// <summary>Acquires a fast mutex without changing the IRQL: at APC_LEVEL, or in a critical region. Source: nf-wdm-exacquirefastmutexunsafe.</summary>
@@ -88,14 +88,14 @@ public static partial class Ddi
     {
         KernelThread thread = KernelThread.Current;
         MutexRoutines.CheckAcquireIrql(thread, Mutex.Mutex);
-        thread.EnterGuardedRegion();
+        thread.Hot.EnterGuardedRegion();
         try
         {
             Mutex.Mutex.Enter(thread);
         }
         catch
         {
-            thread.LeaveGuardedRegion();
+            thread.Hot.LeaveGuardedRegion();
             throw;
         }
         Mutex.Mutex.IsUnsafe = false;
@@ -112,7 +112,7 @@ public static partial class Ddi
         if (!Mutex.Mutex.TryEnter(thread))
             return false;
         Mutex.Mutex.IsUnsafe = false;
-        thread.EnterGuardedRegion();
+        thread.Hot.EnterGuardedRegion();
         return true;
     }
 
@@ -124,7 +124,7 @@ public static partial class Ddi
         KernelThread thread = KernelThread.Current;
         Mutex.Mutex.CheckKind(isUnsafe: false);
         Mutex.Mutex.Exit(thread);
-        thread.LeaveGuardedRegion();
+        thread.Hot.LeaveGuardedRegion();
     }
 
     /// <summary>Acquires a guarded mutex without entering a region: at APC_LEVEL, or in a guarded region. Source: nf-wdm-keacquireguardedmutexunsafe.</summary>

@@ -153,7 +153,7 @@ public static partial class Ddi
     {
         PushLockRoutines.CheckFlags(Flags, ref PushLock);
         PushLockRoutines.ReleaseAny(ref PushLock);
-        KernelThread.Current.LeaveCriticalRegion();
+        KernelThread.CurrentHot.LeaveCriticalRegion();
     }
 
     /// <summary>Allocates and initialises an auto-expand push lock. IRQL &lt;= APC_LEVEL. Source: nf-ntifs-fsrtlallocateaepushlock.</summary>

@@ -156,6 +156,6 @@ public static partial class Ddi
     {
         KernelThread thread = KernelThread.Current;
         Resource.Release(thread);
-        thread.LeaveCriticalRegion();
+        thread.Hot.LeaveCriticalRegion();
     }
 }

@@ -48,7 +48,7 @@ public static partial class Ddi
         OldIrql = SpinIrql.Raise(thread);
         if (KernelSpinLock.TryAcquire(ref s_systemLocks[(int)Number], thread))
             return true;
-        thread.LowerIrql(OldIrql);
+        thread.Hot.LowerIrql(OldIrql);
         return false;
     }
 
@@ -79,7 +79,7 @@ public static partial class Ddi
         KernelThread thread = KernelThread.Current;
         SpinIrql.CheckRestore(thread, OldIrql, Interrupt.SynchronizeIrql);
         KernelSpinLock.Release(ref Interrupt.Lock, thread);
-        thread.LowerIrql(OldIrql);
+        thread.Hot.LowerIrql(OldIrql);
     }
 
     /// <summary>Raises to DISPATCH_LEVEL and acquires a reader/writer spin lock exclusively. IRQL &lt;= DISPATCH_LEVEL. Source: nf-wdm-exacquirespinlockexclusive.</summary>
@@ -115,7 +115,7 @@ public static partial class Ddi
         KernelThread thread = KernelThread.Current;
         SpinIrql.CheckRestore(thread, OldIrql);
         RwSpinLock.ReleaseExclusive(ref SpinLock, thread);
-        thread.LowerIrql(OldIrql);
+        thread.Hot.LowerIrql(OldIrql);
     }
 
     /// <summary>Releases an exclusive hold of a reader/writer spin lock without touching the IRQL. IRQL &gt;= DISPATCH_LEVEL. Source: nf-wdm-exreleasespinlockexclusivefromdpclevel.</summary>
@@ -164,7 +164,7 @@ public static partial class Ddi
         KernelThread thread = KernelThread.Current;
         SpinIrql.CheckRestore(thread, OldIrql);
         RwSpinLock.ReleaseShared(ref SpinLock, thread);
-        thread.LowerIrql(OldIrql);
+        thread.Hot.LowerIrql(OldIrql);
     }
 
     /// <summary>Releases a shared hold of a reader/writer spin lock without touching the IRQL. IRQL &gt;= DISPATCH_LEVEL. Source: nf-wdm-exreleasespinlocksharedfromdpclevel.</summary>

@@ -63,7 +63,7 @@ public static partial class Ddi
         KernelThread thread = KernelThread.Current;
         SpinIrql.CheckRestore(thread, NewIrql);
         KernelSpinLock.Release(ref SpinLock, thread);
-        thread.LowerIrql(NewIrql);
+        thread.Hot.LowerIrql(NewIrql);
     }
 
     /// <summary>Releases a spin lock without touching the IRQL. IRQL &gt;= DISPATCH_LEVEL. Source: nf-wdm-kereleasespinlockfromdpclevel.</summary>
@@ -148,7 +148,7 @@ public static partial class Ddi
         byte old = LockHandle.OldIrql;
         SpinIrql.CheckRestore(thread, old);
         Unqueue(ref LockHandle, thread);
-        thread.LowerIrql(old);
+        thread.Hot.LowerIrql(old);
     }
 
     /// <summary>Releases a queued spin lock without touching the IRQL. IRQL &gt;= DISPATCH_LEVEL. Source: nf-wdm-kereleaseinstackqueuedspinlockfromdpclevel.</summary>

@@ -28,7 +28,7 @@ public static partial class Ddi
             BugCheckException.Throw(
                 BugCheckCode.MUTEX_ALREADY_OWNED, RuleId.RecursiveExclusive, $"thread {thread.Id} acquires {Lock}, which it owns", Lock.Object.Number, thread.ResourceThread);
         }
-        thread.EnterCriticalRegion();
+        thread.Hot.EnterCriticalRegion();
         bool acquired = false;
         try
         {
@@ -37,7 +37,7 @@ public static partial class Ddi
         finally
         {
             if (!acquired)
-                thread.LeaveCriticalRegion();
+                thread.Hot.LeaveCriticalRegion();
         }
         if (acquired && DdiVerifier.IsOn)
             thread.Verified.Acquired(Lock.Object, exclusive: true);
@@ -103,7 +103,7 @@ public static partial class Ddi
         {
             KernelThread thread = KernelThread.Current;
             mutex.Exit(thread);
-            thread.LeaveCriticalRegion();
+            thread.Hot.LeaveCriticalRegion();
             return;
         }
         KeReleaseSpinLock(ref Object.Lock, Object.OldIrql);
@@ -145,7 +145,7 @@ public static partial class Ddi
         if (!mutex.TryEnter(thread))
             return false;
         Interrupt.InRegion = true;
-        thread.EnterCriticalRegion();
+        thread.Hot.EnterCriticalRegion();
         return true;
     }
 
@@ -163,6 +163,6 @@ public static partial class Ddi
         bool inRegion = Interrupt.InRegion;
         mutex.Exit(thread);
         if (inRegion)
-            thread.LeaveCriticalRegion();
+            thread.Hot.LeaveCriticalRegion();
     }
 }

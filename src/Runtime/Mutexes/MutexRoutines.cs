@@ -27,14 +27,14 @@ internal static class MutexRoutines
     internal static void EnterInRegion(KernelThread thread, OwnedMutex mutex)
     {
         CheckAcquireIrql(thread, mutex);
-        thread.EnterCriticalRegion();
+        thread.Hot.EnterCriticalRegion();
         try
         {
             mutex.Enter(thread);
         }
         catch
         {
-            thread.LeaveCriticalRegion();
+            thread.Hot.LeaveCriticalRegion();
             throw;
         }
     }

@@ -119,7 +119,7 @@ internal static class PushLockRoutines
             PushLockVerification.BeforeFltAcquire(thread, ref target);
             owner = thread.Id;
         }
-        thread.EnterCriticalRegion();
+        thread.Hot.EnterCriticalRegion();
         return owner;
     }
 

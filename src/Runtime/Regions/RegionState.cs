@@ -3,43 +3,43 @@ using System.Runtime.CompilerServices;
 namespace DdiCompliance;
 
 /// <summary>What the region routines do to a thread. Enter decrements, Leave increments (behaviour 65); the two counts are independent.</summary>
-public sealed partial class KernelThread
+internal static class RegionState
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void EnterCriticalRegion()
+    internal static void EnterCriticalRegion(this ref ThreadBlock me)
     {
         if (DdiVerifier.IsOn)
-            RegionCheck.EnterCritical(this);
-        Hot.KernelApcDisable--;
+            RegionCheck.EnterCritical(KernelThread.Current);
+        me.KernelApcDisable--;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void LeaveCriticalRegion()
+    internal static void LeaveCriticalRegion(this ref ThreadBlock me)
     {
         if (DdiVerifier.IsOn)
-            RegionCheck.LeaveCritical(this);
-        if (++Hot.KernelApcDisable == 0 && Hot.ApcPending != 0)
-            DeliverPending();
+            RegionCheck.LeaveCritical(KernelThread.Current);
+        if (++me.KernelApcDisable == 0 && me.ApcPending != 0)
+            KernelThread.Current.DeliverPending();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void EnterGuardedRegion() => Hot.SpecialApcDisable--;
+    internal static void EnterGuardedRegion(this ref ThreadBlock me) => me.SpecialApcDisable--;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void LeaveGuardedRegion()
+    internal static void LeaveGuardedRegion(this ref ThreadBlock me)
     {
         if (DdiVerifier.IsOn)
-            RegionCheck.LeaveGuarded(this);
-        if (++Hot.SpecialApcDisable == 0 && Hot.ApcPending != 0)
-            DeliverPending();
+            RegionCheck.LeaveGuarded(KernelThread.Current);
+        if (++me.SpecialApcDisable == 0 && me.ApcPending != 0)
+            KernelThread.Current.DeliverPending();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void LowerIrql(byte level)
+    internal static void LowerIrql(this ref ThreadBlock me, byte level)
     {
-        Hot.Irql = level;
-        if (level < Ddi.APC_LEVEL && Hot.ApcPending != 0)
-            DeliverPending();
+        me.Irql = level;
+        if (level < Ddi.APC_LEVEL && me.ApcPending != 0)
+            KernelThread.Current.DeliverPending();
     }
 }
 

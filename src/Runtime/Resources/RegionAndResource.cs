@@ -11,7 +11,7 @@ internal static class RegionAndResource
     internal static void EnterExclusive(ERESOURCE resource)
     {
         KernelThread thread = KernelThread.Current;
-        thread.EnterCriticalRegion();
+        thread.Hot.EnterCriticalRegion();
         if (!resource.TryEnterExclusive(thread))
             AcquireOrLeave(resource, thread, ResourceRequest.Exclusive);
     }
@@ -20,7 +20,7 @@ internal static class RegionAndResource
     internal static void EnterShared(ERESOURCE resource)
     {
         KernelThread thread = KernelThread.Current;
-        thread.EnterCriticalRegion();
+        thread.Hot.EnterCriticalRegion();
         if (!resource.TryEnterShared(thread))
             AcquireOrLeave(resource, thread, ResourceRequest.Shared);
     }
@@ -28,7 +28,7 @@ internal static class RegionAndResource
     internal static void EnterSharedWaitForExclusive(ERESOURCE resource)
     {
         KernelThread thread = KernelThread.Current;
-        thread.EnterCriticalRegion();
+        thread.Hot.EnterCriticalRegion();
         AcquireOrLeave(resource, thread, ResourceRequest.SharedWaitForExclusive);
     }
 

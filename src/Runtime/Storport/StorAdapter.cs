@@ -54,6 +54,6 @@ internal sealed class StorAdapter
         KernelThread thread = KernelThread.Current;
         SpinIrql.CheckRestore(thread, oldIrql, level);
         KernelSpinLock.Release(ref box.Lock, thread);
-        thread.LowerIrql(oldIrql);
+        thread.Hot.LowerIrql(oldIrql);
     }
 }

@@ -83,7 +83,7 @@ public sealed partial class KernelThread
         }
         // Partner of BeginSleep: one of the two sees the other's write.
         Interlocked.MemoryBarrier();
-        if (ReferenceEquals(CurrentThread.Block, this))
+        if (ReferenceEquals(CurrentThread.Thread, this))
             DeliverPending();
         else if (Volatile.Read(ref _sleepDepth) > 0)
             Wake();

@@ -26,7 +26,7 @@ internal static class SystemThread
         Exception? fault = null;
         try
         {
-            thread.EnterCriticalRegion();
+            thread.Hot.EnterCriticalRegion();
             try
             {
                 routine(context);

@@ -27,7 +27,7 @@ internal static class ThreadExit
                 : RuleId.RegionLeftWithoutEnter;
             BugCheckException.Throw(
                 BugCheckCode.KERNEL_APC_PENDING_DURING_EXIT, rule, $"a thread ended in a state it did not start in: {thread}",
-                (ulong)hot.ApcPending, (uint)hot.CombinedApcDisable, hot.Irql, 1);
+                (ulong)hot.ApcPending, hot.CombinedApcDisable, hot.Irql, 1);
         }
         if (DdiVerifier.IsOn && thread.Verified.Snapshot() is { Length: > 0 } held)
             throw HeldAtEnd(thread, held);

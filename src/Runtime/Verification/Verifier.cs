@@ -16,5 +16,5 @@ internal static class Verifier
 
     /// <summary>Whether normal kernel APCs are off on a thread, by whatever means (ddi-semantics: region of either kind, or IRQL at least APC_LEVEL).</summary>
     internal static bool NormalApcsAreOff(KernelThread thread) =>
-        thread.Hot.CombinedApcDisable != 0 || thread.Hot.Irql >= Ddi.APC_LEVEL;
+        thread.Hot.AreApcsDisabled || thread.Hot.Irql >= Ddi.APC_LEVEL;
 }
