@@ -41,6 +41,11 @@ internal static class FlowDump
         text.Append("block ").Append(block.Ordinal).Append('\n');
         if (solver.Last is { } exploration)
         {
+            if (exploration.PassesOver(block.Ordinal))
+            {
+                text.Append("  nothing happens\n");
+            }
+
             StateSet set = exploration.At(block.Ordinal);
             for (int i = 0; i < set.Count; i++)
             {

@@ -103,21 +103,40 @@ internal sealed class SiteRow
         }
 
         int length = Math.Max(_sites.Length, other._sites.Length);
-        int[][] sites = new int[length][];
-        bool same = length == _sites.Length;
+        int[][]? sites = null;
         for (int i = 0; i < length; i++)
         {
             int[] mine = Get(i);
-            sites[i] = Union(mine, other.Get(i));
-            same &= sites[i].Length == mine.Length;
+            int[] both = Union(mine, other.Get(i));
+            if (both.Length != mine.Length && sites is null)
+            {
+                sites = new int[length][];
+                _sites.CopyTo(sites, 0);
+            }
+
+            if (sites is not null)
+            {
+                sites[i] = both;
+            }
         }
 
-        return same ? this : new SiteRow(sites);
+        return sites is null ? this : new SiteRow(sites);
     }
 
     private static int[] Union(int[] a, int[] b)
     {
         if (ReferenceEquals(a, b) || b.Length == 0)
+        {
+            return a;
+        }
+
+        bool within = true;
+        foreach (int site in b)
+        {
+            within &= Array.IndexOf(a, site) >= 0;
+        }
+
+        if (within)
         {
             return a;
         }

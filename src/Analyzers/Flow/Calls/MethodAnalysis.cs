@@ -26,7 +26,7 @@ internal sealed class MethodAnalysis(Session session)
 
     private void Analyze(IMethodSymbol method, ControlFlowGraph graph, bool isRoot)
     {
-        Completion completion = session.Complete(new Activation(method), graph);
+        Completion completion = session.Complete(new Activation(method), graph, isRoot && session.Contracts.Find(method) is null);
         MethodIr ir = completion.Ir;
         DeclaredExit? declared = Declare(ir);
         if (declared is not null || ir.Instrs.Any(i => i is RoutineInstr or CallInstr))

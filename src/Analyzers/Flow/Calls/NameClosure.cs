@@ -14,11 +14,13 @@ internal sealed class NameClosure
     private readonly Dictionary<string, List<TreeIndex.Member>> _declared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<TreeIndex.Member>> _callers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<TreeIndex.Member>> _users;
+    private readonly Lazy<HashSet<string>> _throwing;
     private readonly BoundContracts _contracts;
 
     public NameClosure(Compilation compilation, BoundContracts contracts, CancellationToken cancellation)
     {
         _contracts = contracts;
+        _throwing = new Lazy<HashSet<string>>(FindThrowing);
         Dictionary<string, List<TreeIndex.Member>> mentions = new(StringComparer.Ordinal);
         _users = mentions;
         Queue<TreeIndex.Member> reached = new();
@@ -92,34 +94,48 @@ internal sealed class NameClosure
     /// </summary>
     public bool MayThrow(SyntaxNode body)
     {
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        Stack<SyntaxNode> open = new();
-        open.Push(body);
-        while (open.Count > 0)
+        TreeIndex.Member member = new("", body);
+        return member.Throws || member.Called.Any(_throwing.Value.Contains);
+    }
+
+    /// <summary>The called names out of which an exception may come: undeclared ones, and those of members that throw or call such a name.</summary>
+    private HashSet<string> FindThrowing()
+    {
+        HashSet<string> throwing = new(StringComparer.Ordinal);
+        Queue<string> open = new();
+        foreach (string name in _callers.Keys)
         {
-            TreeIndex.Member member = new("", open.Pop());
-            if (member.Throws)
+            if (!_declared.ContainsKey(name))
             {
-                return true;
-            }
-
-            foreach (string name in member.Called)
-            {
-                if (_contracts.MayName(name) || name == "nameof" || !seen.Add(name))
-                {
-                    continue;
-                }
-
-                if (!_declared.TryGetValue(name, out List<TreeIndex.Member>? bodies))
-                {
-                    return true;
-                }
-
-                bodies.ForEach(b => open.Push(b.Node));
+                Add(name);
             }
         }
 
-        return false;
+        foreach (KeyValuePair<string, List<TreeIndex.Member>> declared in _declared)
+        {
+            if (declared.Value.Any(m => m.Throws))
+            {
+                Add(declared.Key);
+            }
+        }
+
+        while (open.Count > 0)
+        {
+            foreach (TreeIndex.Member caller in CallersOf(open.Dequeue()))
+            {
+                Add(caller.Name);
+            }
+        }
+
+        return throwing;
+
+        void Add(string name)
+        {
+            if (!_contracts.MayName(name) && name != "nameof" && throwing.Add(name))
+            {
+                open.Enqueue(name);
+            }
+        }
     }
 
     /// <summary>The members that call something of this name.</summary>

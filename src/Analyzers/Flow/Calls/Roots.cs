@@ -139,9 +139,14 @@ internal sealed class Roots(Session session)
         bool isPassed = false;
         foreach (TreeIndex.Member user in session.Closure.UsersOf(name))
         {
+            if (!user.Passed.Contains(name))
+            {
+                continue;
+            }
+
             foreach (SyntaxToken token in user.Node.DescendantTokens())
             {
-                if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name && token.Parent is SimpleNameSyntax use && IsValue(use)
+                if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name && token.Parent is SimpleNameSyntax use && TreeIndex.Member.IsValue(use)
                     && Means(use, method))
                 {
                     if (!GoesToKnownBody(use))
@@ -157,13 +162,6 @@ internal sealed class Roots(Session session)
         return (false, isPassed);
     }
 
-    private static ExpressionSyntax Whole(SimpleNameSyntax name)
-        => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-
-    private static bool IsValue(SimpleNameSyntax name) => Whole(name).Parent
-        is ArgumentSyntax or AssignmentExpressionSyntax or EqualsValueClauseSyntax or ReturnStatementSyntax or CastExpressionSyntax
-        or ArrowExpressionClauseSyntax or InitializerExpressionSyntax or ConditionalExpressionSyntax;
-
     private bool Means(SimpleNameSyntax name, IMethodSymbol method)
     {
         SymbolInfo info = session.Compilation.GetSemanticModel(name.SyntaxTree).GetSymbolInfo(name, session.Cancellation);
@@ -173,7 +171,7 @@ internal sealed class Roots(Session session)
 
     private bool GoesToKnownBody(SimpleNameSyntax name)
     {
-        if (Whole(name).Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call })
+        if (TreeIndex.Member.Whole(name).Parent is not ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call })
         {
             return false;
         }

@@ -141,9 +141,10 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
             : Enumerable.Empty<Activation>();
 
     /// <summary>The method lowered, its calls resolved and everything it depends on settled.</summary>
-    public Completion Complete(Activation activation, ControlFlowGraph graph)
+    /// <param name="isRoot">The method is judged by itself, and declares nothing about itself.</param>
+    public Completion Complete(Activation activation, ControlFlowGraph graph, bool isRoot = false)
     {
-        Completion completion = new(MethodLowering.Lower(this, graph, activation.Method), activation, this);
+        Completion completion = new(MethodLowering.Lower(this, graph, activation.Method), activation, this) { IsRoot = isRoot };
         completion.Complete(SummaryOf);
         return completion;
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using DdiCompliance.Analyzers.Flow.Lowering;
 using DdiCompliance.Analyzers.Flow.Solving;
 using DdiCompliance.Analyzers.Flow.Summaries;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace DdiCompliance.Analyzers.Flow.Calls;
 
@@ -20,6 +21,9 @@ internal sealed class SummaryScheduler(Session session, ConcurrentDictionary<Act
 
     private sealed class Node(Activation activation, Completion? body, List<Activation> callees)
     {
+        /// <summary>Kept from the first round of a recursion to the last: each round lowers it anew.</summary>
+        public ControlFlowGraph? Graph { get; set; }
+
         public Activation Activation { get; } = activation;
 
         public Completion? Body { get; set; } = body;
@@ -125,7 +129,8 @@ internal sealed class SummaryScheduler(Session session, ConcurrentDictionary<Act
             foreach (Node member in members)
             {
                 // Completion writes into the body, so each round starts from a fresh one.
-                member.Body = session.GraphOf(member.Activation.Method) is { } graph
+                member.Graph ??= session.GraphOf(member.Activation.Method);
+                member.Body = member.Graph is { } graph
                     ? new Completion(MethodLowering.Lower(session, graph, member.Activation.Method), member.Activation, session)
                     : null;
                 Summary summary = Solve(member, a => current.TryGetValue(a, out Summary? inner) ? inner : SummaryOf(a));
@@ -138,6 +143,7 @@ internal sealed class SummaryScheduler(Session session, ConcurrentDictionary<Act
         {
             settled.TryAdd(member.Activation, changed ? Summary.Unknown : current[member.Activation]);
             member.Body = null;
+            member.Graph = null;
         }
     }
 

@@ -67,6 +67,7 @@ internal sealed class TreeIndex
             Node = node;
             HashSet<string> mentioned = new(StringComparer.Ordinal);
             HashSet<string> called = new(StringComparer.Ordinal);
+            HashSet<string> passed = new(StringComparer.Ordinal);
             foreach (SyntaxToken token in node.DescendantTokens())
             {
                 switch (token.Kind())
@@ -76,6 +77,11 @@ internal sealed class TreeIndex
                         if (IsCalled(token))
                         {
                             called.Add(token.ValueText);
+                        }
+
+                        if (token.Parent is SimpleNameSyntax use && IsValue(use))
+                        {
+                            passed.Add(token.ValueText);
                         }
 
                         break;
@@ -97,6 +103,7 @@ internal sealed class TreeIndex
 
             Mentioned = mentioned;
             Called = called;
+            Passed = passed;
         }
 
         public string Name { get; }
@@ -111,6 +118,18 @@ internal sealed class TreeIndex
 
         /// <summary>The identifiers that are called like methods.</summary>
         public HashSet<string> Called { get; }
+
+        /// <summary>The identifiers that are used as values: a method among them becomes a delegate.</summary>
+        public HashSet<string> Passed { get; }
+
+        /// <summary>Whether a name stands where a value is stored or handed over.</summary>
+        public static bool IsValue(SimpleNameSyntax name) => Whole(name).Parent
+            is ArgumentSyntax or AssignmentExpressionSyntax or EqualsValueClauseSyntax or ReturnStatementSyntax or CastExpressionSyntax
+            or ArrowExpressionClauseSyntax or InitializerExpressionSyntax or ConditionalExpressionSyntax;
+
+        /// <summary>The name with what it is a member of.</summary>
+        public static ExpressionSyntax Whole(SimpleNameSyntax name)
+            => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
 
         private static bool IsCalled(SyntaxToken token)
         {

@@ -68,7 +68,7 @@ internal sealed partial class Completion
                     && routine.Locks[i] is { } operand
                     && _ir.Bulks.TryGetValue(operand.Lock, out int bulk))
                 {
-                    (int Head, int Tail) loop = _ir.Loops.Where(l => l.Head <= block.Ordinal && block.Ordinal <= l.Tail)
+                    (int Head, int Tail) loop = _ir.Loops.All.Where(l => l.Head <= block.Ordinal && block.Ordinal <= l.Tail)
                         .OrderBy(l => l.Tail - l.Head)
                         .FirstOrDefault();
                     for (int inside = loop.Head; loop.Tail > 0 && inside <= loop.Tail; inside++)

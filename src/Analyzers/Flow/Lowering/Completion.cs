@@ -46,6 +46,9 @@ internal sealed partial class Completion
 
     public bool IsComplete { get; private set; }
 
+    /// <summary>Nobody asks what the method does to its caller: facts that only tell exits apart are left out.</summary>
+    public bool IsRoot { get; init; }
+
     public void Complete(Func<Activation, Summary> summaryOf)
     {
         foreach (CallInstr call in _ir.Instrs.OfType<CallInstr>())
@@ -86,7 +89,7 @@ internal sealed partial class Completion
         AddBulkLocks();
         NumberLevelVariables();
         FindAliases();
-        new FactCompletion(_ir, _names).Complete();
+        new FactCompletion(_ir, _names, IsRoot).Complete();
         IsComplete = true;
     }
 

@@ -10,8 +10,16 @@ internal sealed class FactBinding
     private readonly FactTable _table;
     private readonly Func<Value, Fact, Condition> _conditionFor;
     private readonly Dictionary<AccessPath, List<(Fact Fact, int Slot)>> _bySubject = new();
-    private readonly HashSet<AccessPath> _links = new();
-    private readonly HashSet<ISymbol> _symbols = new(SymbolEqualityComparer.Default);
+    private readonly List<(AccessPath Subject, List<(Fact Fact, int Slot)> Facts)> _subjects = new();
+
+    /// <summary>Positions in <see cref="_subjects"/> by what the subject mentions, and by what a test of it compares with.</summary>
+    private readonly LinkIndex _subjectIndex = new();
+    private readonly LinkIndex _testIndex = new();
+
+    /// <summary>Numbers of locks by what their paths mention.</summary>
+    private readonly LinkIndex _lockIndex = new();
+    private readonly Dictionary<AccessPath, int> _locks = new();
+    private readonly List<KeyValuePair<Fact, int>> _alternatives = new();
 
     public FactBinding(MethodIr ir, FactTable table, Func<Value, Fact, Condition> conditionFor)
     {
@@ -23,15 +31,32 @@ internal sealed class FactBinding
             if (!_bySubject.TryGetValue(slot.Key.Subject, out List<(Fact, int)>? list))
             {
                 _bySubject.Add(slot.Key.Subject, list = new List<(Fact, int)>());
-                AddLinks(slot.Key.Subject);
+                _subjectIndex.Add(slot.Key.Subject, _subjects.Count);
+                _subjects.Add((slot.Key.Subject, list));
             }
 
             list.Add((slot.Key, slot.Value));
+            if (slot.Key.Test.Kind == TestKind.Is)
+            {
+                _alternatives.Add(slot);
+            }
         }
 
-        foreach (AccessPath path in ir.Locks)
+        for (int i = 0; i < _subjects.Count; i++)
         {
-            AddLinks(path);
+            foreach ((Fact fact, _) in _subjects[i].Facts)
+            {
+                if (fact.Test.Path is { } place)
+                {
+                    _testIndex.Add(place, i);
+                }
+            }
+        }
+
+        for (int i = 0; i < ir.Locks.Count; i++)
+        {
+            _lockIndex.Add(ir.Locks[i], i);
+            _locks[ir.Locks[i]] = i;
         }
     }
 
@@ -63,14 +88,7 @@ internal sealed class FactBinding
                 BindAssign(assign);
                 break;
             case EscapeInstr escape:
-                for (int i = 0; i < _ir.Locks.Count; i++)
-                {
-                    if (_ir.Locks[i].Mentions(escape.Place))
-                    {
-                        escape.Locks.Add(i);
-                    }
-                }
-
+                escape.Locks.AddRange(_lockIndex.Find(escape.Place, null));
                 break;
         }
     }
@@ -122,23 +140,6 @@ internal sealed class FactBinding
 
     private static ulong Mask(Condition? condition) => condition?.Slots ?? 0;
 
-    private void AddLinks(AccessPath path)
-    {
-        for (AccessPath? link = path; link is not null; link = link.Parent)
-        {
-            _links.Add(link);
-            if (link.Symbol is not null)
-            {
-                _symbols.Add(link.Symbol);
-            }
-
-            foreach (AccessPath argument in link.Arguments)
-            {
-                AddLinks(argument);
-            }
-        }
-    }
-
     private void BindCall(CallInstr call)
     {
         foreach (CallBinding binding in call.Bindings)
@@ -152,17 +153,9 @@ internal sealed class FactBinding
             binding.ObligationConditions.ForEach(list => list.ForEach(c => c.Condition.Bind(_table.SlotOf)));
             foreach (ISymbol written in binding.Summary.Written)
             {
-                if (!_symbols.Contains(written))
+                foreach (int subject in _subjectIndex.Through(written))
                 {
-                    continue;
-                }
-
-                foreach (KeyValuePair<Fact, int> slot in _table.Slots)
-                {
-                    if (slot.Key.Subject.GoesThrough(written))
-                    {
-                        binding.Forgotten |= 1UL << slot.Value;
-                    }
+                    _subjects[subject].Facts.ForEach(f => binding.Forgotten |= 1UL << f.Slot);
                 }
             }
         }
@@ -193,19 +186,18 @@ internal sealed class FactBinding
     /// <summary>A variable that stands for the target on this path keeps the holdings under its own name.</summary>
     private void BindMoves(AssignInstr assign, AccessPath target)
     {
-        foreach (KeyValuePair<Fact, int> slot in _table.Slots)
+        foreach (KeyValuePair<Fact, int> slot in _alternatives)
         {
-            if (slot.Key.Test is not { Kind: TestKind.Is, Path: { } place } || !place.Mentions(target) || slot.Key.Subject.Equals(target))
+            if (slot.Key.Test.Path is not { } place || !place.Mentions(target) || slot.Key.Subject.Equals(target))
             {
                 continue;
             }
 
             Condition stands = Condition.OfFact(slot.Key);
             stands.Bind(_table.SlotOf);
-            for (int from = 0; from < _ir.Locks.Count; from++)
+            foreach (int from in _lockIndex.Find(place, null))
             {
-                int to = _ir.Locks.IndexOf(_ir.Locks[from].Replace(place, slot.Key.Subject));
-                if (to >= 0 && to != from)
+                if (_locks.TryGetValue(_ir.Locks[from].Replace(place, slot.Key.Subject), out int to) && to != from)
                 {
                     assign.Moved.Add((stands, from, to));
                 }
@@ -216,13 +208,13 @@ internal sealed class FactBinding
     private void BindAssign(AssignInstr assign)
     {
         AccessPath target = assign.Target;
-        bool isMember = target.Parent is not null && target.Symbol is not null;
+        ISymbol? member = target.Parent is not null ? target.Symbol : null;
         if (assign.Value is NewValue { Place: { } created })
         {
             assign.Created = _ir.Locks.FindIndex(l => l.Equals(created) || l.Equals(target));
         }
 
-        if (!_links.Contains(target) && !(isMember && _symbols.Contains(target.Symbol!)))
+        if (!_subjectIndex.Has(target) && !_lockIndex.Has(target) && !(member is not null && (_subjectIndex.Has(member) || _lockIndex.Has(member))))
         {
             return;
         }
@@ -237,37 +229,44 @@ internal sealed class FactBinding
             }
         }
 
-        foreach (KeyValuePair<AccessPath, List<(Fact Fact, int Slot)>> subject in _bySubject)
+        BindMentions(assign, target, member);
+        BindMoves(assign, target);
+        foreach (int i in _lockIndex.Find(target, member))
         {
-            if (subject.Key.Kind == PathKind.Entry)
+            if (_ir.Locks[i].Kind != PathKind.Elements)
+            {
+                assign.Rebound.Add((i, _ir.Bulks.TryGetValue(i, out int bulk) ? bulk : -1));
+            }
+        }
+    }
+
+    /// <summary>What is known of places behind the target, and of variables compared with it, changes with it.</summary>
+    private void BindMentions(AssignInstr assign, AccessPath target, ISymbol? member)
+    {
+        IReadOnlyList<int> mentioning = _subjectIndex.Find(target, member);
+        foreach (int i in mentioning)
+        {
+            (AccessPath subject, List<(Fact Fact, int Slot)> facts) = _subjects[i];
+            if (subject.Kind != PathKind.Entry && !subject.Equals(target))
+            {
+                facts.ForEach(f => BindMember(assign, f.Fact, f.Slot));
+            }
+        }
+
+        foreach (int i in _testIndex.Find(target, null))
+        {
+            (AccessPath subject, List<(Fact Fact, int Slot)> facts) = _subjects[i];
+            if (subject.Kind == PathKind.Entry || subject.Equals(target) || mentioning.Contains(i))
             {
                 continue;
             }
 
-            if (!subject.Key.Equals(target) && (subject.Key.Mentions(target) || (isMember && subject.Key.GoesThrough(target.Symbol!))))
+            foreach ((Fact fact, int slot) in facts)
             {
-                subject.Value.ForEach(s => BindMember(assign, s.Fact, s.Slot));
-            }
-            else
-            {
-                foreach ((Fact fact, int slot) in subject.Value)
+                if (fact.Test.Path is { } place && place.Mentions(target))
                 {
-                    if (fact.Test.Path is { } place && place.Mentions(target) && !subject.Key.Equals(target))
-                    {
-                        assign.Forgotten |= 1UL << slot;
-                    }
+                    assign.Forgotten |= 1UL << slot;
                 }
-            }
-        }
-
-        BindMoves(assign, target);
-
-        for (int i = 0; i < _ir.Locks.Count; i++)
-        {
-            AccessPath path = _ir.Locks[i];
-            if (path.Kind != PathKind.Elements && (path.Mentions(target) || (isMember && path.GoesThrough(target.Symbol!))))
-            {
-                assign.Rebound.Add((i, _ir.Bulks.TryGetValue(i, out int bulk) ? bulk : -1));
             }
         }
     }

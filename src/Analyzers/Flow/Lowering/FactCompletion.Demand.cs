@@ -156,11 +156,14 @@ internal sealed partial class FactCompletion
             return;
         }
 
+        DemandAtAll(fact, writers);
         foreach (AssignInstr writer in writers)
         {
-            int ordinal = OrdinalOf(writer);
-            Demand(fact, ordinal);
-            Demand(ConditionFor(writer.Value, fact), ordinal);
+            // Most writers of a place that is written often count, or store a constant: they ask for nothing.
+            if (writer.Value != Value.Unknown && writer.Value is not (ConstantValue or NullValue))
+            {
+                Demand(ConditionFor(writer.Value, fact), OrdinalOf(writer));
+            }
         }
     }
 
@@ -189,9 +192,21 @@ internal sealed partial class FactCompletion
         {
             if (_writers.TryGetValue(argument, out List<AssignInstr>? writers))
             {
-                writers.ForEach(w => Demand(fact, OrdinalOf(w)));
+                DemandAtAll(fact, writers);
             }
         }
+    }
+
+    /// <summary>The first and the last writer are enough: a life has no gaps.</summary>
+    private void DemandAtAll(Fact fact, List<AssignInstr> writers)
+    {
+        if (!_spans.TryGetValue(writers, out (int First, int Last, int Count) span) || span.Count != writers.Count)
+        {
+            _spans[writers] = span = (writers.Min(OrdinalOf), writers.Max(OrdinalOf), writers.Count);
+        }
+
+        Demand(fact, span.First);
+        Demand(fact, span.Last);
     }
 
     private int OrdinalOf(AssignInstr writer) => writer.Number < _blockOf.Length ? _blockOf[writer.Number] : 0;

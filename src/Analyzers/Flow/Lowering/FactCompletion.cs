@@ -7,13 +7,15 @@ namespace DdiCompliance.Analyzers.Flow.Lowering;
 /// Finds the facts that can matter (what reaches a branch, a wait argument, a callee's condition or a caller), gives them bits, and
 /// turns assignments into updates of those bits.
 /// </summary>
-internal sealed partial class FactCompletion(MethodIr ir, Names names)
+internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRoot)
 {
     private readonly Dictionary<AccessPath, List<AssignInstr>> _writers = new();
     private readonly Dictionary<Fact, (int Start, int End)> _demanded = new();
     private readonly Queue<Fact> _open = new();
     private readonly Dictionary<AccessPath, int> _madeAt = new();
     private readonly Dictionary<Fact, int> _firstAsked = new();
+    private readonly Dictionary<Fact, int> _lastAsked = new();
+    private readonly Dictionary<List<AssignInstr>, (int First, int Last, int Count)> _spans = new();
     private readonly Dictionary<Fact, List<int>> _learnedAt = new();
     private readonly int[] _blockOf = new int[ir.Instrs.Count];
     private int _last;
@@ -23,17 +25,45 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names)
         _last = ir.Blocks.Length - 1;
         IndexBlocks();
         DemandConditions();
-        DemandEntries();
-        DemandExports();
+        if (!isRoot)
+        {
+            DemandEntries();
+            DemandExports();
+        }
+
         while (_open.Count > 0)
         {
             Follow(_open.Dequeue());
         }
 
+        if (isRoot)
+        {
+            JoinRelated();
+        }
+
         ir.Facts = FactTable.Create(
-            _demanded.Select(d => (d.Key, Widen(d.Value).Start, Widen(d.Value).End)),
-            fact => fact.Subject.IsShared && !_writers.ContainsKey(fact.Subject) ? _firstAsked[fact] : null);
+            // Inside a loop a fact may be carried round: its life covers every loop that it is used in.
+            _demanded.Select(d => (d.Key, ir.Loops.Around(d.Value.Start).Head, ir.Loops.Around(d.Value.End).Tail)),
+            fact => fact.Subject.IsShared && !_writers.ContainsKey(fact.Subject) ? _firstAsked[fact] : null,
+            fact => _firstAsked[fact] == _lastAsked[fact] && _demanded[fact] == (0, _last));
         Bind();
+    }
+
+    /// <summary>Tests of one value beyond which a method is taken for a table, whose rows have nothing to say about each other.</summary>
+    private const int MostRelated = 8;
+
+    /// <summary>Answers about one value decide each other (<c>n &gt; 5</c> and <c>n &gt; 3</c>): they live together.</summary>
+    private void JoinRelated()
+    {
+        foreach (IGrouping<AccessPath, Fact> related in _demanded.Keys.GroupBy(f => f.Subject).ToList())
+        {
+            int count = related.Count();
+            if (count is > 1 and <= MostRelated)
+            {
+                (int Start, int End) life = (related.Min(f => _demanded[f].Start), related.Max(f => _demanded[f].End));
+                related.ToList().ForEach(f => _demanded[f] = life);
+            }
+        }
     }
 
     private void IndexBlocks()
@@ -124,13 +154,16 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names)
         }
     }
 
+    /// <summary>Links of an operator's name that a call may make of an argument: a recursion would make it longer each round.</summary>
+    private const int LongestSum = 5;
+
     private void Translate(IEnumerable<(Fact Fact, bool Answer)> facts, CallInstr call, int target, List<(Condition, bool)> conditions)
     {
         foreach ((Fact fact, bool answer) in facts)
         {
             Value? value = Mapping.ArgumentOf(fact.Subject, call, call.Activations[target])
                 ?? (Mapping.ToCaller(fact.Subject, call, call.Activations[target], ir.Method) is { } place ? new ReadValue(place) : null);
-            if (value is not null && fact.Test.Kind != TestKind.Is)
+            if (value is not null && fact.Test.Kind != TestKind.Is && value.Path is not { Kind: PathKind.Operator, Size: > LongestSum })
             {
                 conditions.Add((names.ResolveWithin(value).ToCondition(fact.Test), answer));
             }
@@ -152,14 +185,17 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names)
         if (_demanded.TryGetValue(fact, out (int Start, int End) lifetime))
         {
             _firstAsked[fact] = Math.Min(_firstAsked[fact], ordinal);
+            _lastAsked[fact] = Math.Max(_lastAsked[fact], ordinal);
             _demanded[fact] = (Math.Min(lifetime.Start, ordinal), Math.Max(lifetime.End, ordinal));
             return;
         }
 
         _firstAsked.Add(fact, ordinal);
+        _lastAsked.Add(fact, ordinal);
 
         // What is known of a caller's value at the entry decides which exits the caller can see: such facts live throughout.
-        bool atEntry = (fact.Subject.Kind == PathKind.Parameter || fact.Subject.IsShared)
+        // So do answers about null, which every use of a lock gives.
+        bool atEntry = (!isRoot || fact.Test.Kind == TestKind.IsNull) && (fact.Subject.Kind == PathKind.Parameter || fact.Subject.IsShared)
             && Mapping.IsExportable(fact.Subject, ir.Method)
             && !_writers.ContainsKey(fact.Subject);
         atEntry |= fact is { Subject.Kind: PathKind.Parameter, Test.Kind: TestKind.Is };
@@ -185,22 +221,6 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names)
             : place.Equals(subject) ? Condition.OfFact(fact)
             : names.CandidatesOf(place).Contains(fact.Test.Path!) ? Condition.OfFact(new Fact(place, fact.Test))
             : Condition.False;
-    }
-
-    /// <summary>Inside a loop a fact may be carried round: its life covers every loop that it is used in.</summary>
-    private (int Start, int End) Widen((int Start, int End) lifetime)
-    {
-        (int start, int end) = lifetime;
-        foreach ((int head, int tail) in ir.Loops)
-        {
-            if (start <= tail && head <= end)
-            {
-                start = Math.Min(start, head);
-                end = Math.Max(end, tail);
-            }
-        }
-
-        return (start, end);
     }
 
     private void Bind()

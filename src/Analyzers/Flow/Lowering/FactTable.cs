@@ -14,7 +14,7 @@ internal sealed class FactTable
     private readonly List<(int Start, int End)>[] _owners = new List<(int, int)>[Width];
     private readonly List<(int Slot, int First)> _presumed = new();
     private ulong[] _learnKnown = Array.Empty<ulong>();
-    private bool _shared;
+    private readonly Dictionary<(int From, int To), ulong> _kept = new();
 
     /// <summary>Facts that found no bit.</summary>
     public int Dropped { get; private set; }
@@ -29,46 +29,89 @@ internal sealed class FactTable
     /// For facts about shared values that the method itself never writes, the block that first asks: asking again in the next round of
     /// a loop that begins there or before is done because the value changes.
     /// </param>
-    public static FactTable Create(IEnumerable<(Fact Fact, int Start, int End)> lifetimes, Func<Fact, int?>? presumedFrom = null)
+    /// <param name="isAskedOnce">Facts that only one block asks for: what is known of them rarely matters, so they take the bits that are left.</param>
+    public static FactTable Create(
+        IEnumerable<(Fact Fact, int Start, int End)> lifetimes, Func<Fact, int?>? presumedFrom = null, Func<Fact, bool>? isAskedOnce = null)
     {
         FactTable table = new();
-        int[] freeFrom = new int[Width];
-        foreach ((Fact fact, int start, int end) in lifetimes.OrderBy(l => l.Start).ThenBy(l => l.End))
+        foreach ((Fact fact, int start, int end) in lifetimes
+            .OrderBy(l => isAskedOnce?.Invoke(l.Fact) == true).ThenBy(l => l.Start).ThenBy(l => l.End))
         {
-            int slot = -1;
-            for (int i = 0; i < Width && slot < 0; i++)
-            {
-                if (freeFrom[i] <= start)
-                {
-                    slot = i;
-                }
-            }
-
+            int slot = table.FreeBit(start, end);
             if (slot < 0)
             {
                 table.Dropped++;
                 continue;
             }
 
-            table._shared |= freeFrom[slot] > 0;
-
-            // One ordinal lies between two owners of a bit, so that an answer is forgotten before the bit changes hands.
-            freeFrom[slot] = end + 2;
             table._slots.Add(fact, slot);
             if (presumedFrom?.Invoke(fact) is { } first)
             {
                 table._presumed.Add((slot, first));
             }
 
-            (table._owners[slot] ??= new List<(int, int)>()).Add((start, end));
+            List<(int Start, int End)> owners = table._owners[slot] ??= new List<(int, int)>();
+            owners.Insert(Before(owners, start) + 1, (start, end));
         }
 
         table.PrepareImplications();
         return table;
     }
 
+    /// <summary>The first bit nobody owns from <paramref name="start"/> to <paramref name="end"/>, or -1.</summary>
+    private int FreeBit(int start, int end)
+    {
+        for (int slot = 0; slot < Width; slot++)
+        {
+            if (_owners[slot] is not { } owners)
+            {
+                return slot;
+            }
+
+            // One ordinal lies between two owners of a bit, so that an answer is forgotten before the bit changes hands.
+            int before = Before(owners, start);
+            if ((before < 0 || owners[before].End + 2 <= start) && (before + 1 == owners.Count || end + 2 <= owners[before + 1].Start))
+            {
+                return slot;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The last owner that starts at or before <paramref name="start"/>; -1: none.</summary>
+    private static int Before(List<(int Start, int End)> owners, int start)
+    {
+        int first = -1;
+        int last = owners.Count - 1;
+        while (first < last)
+        {
+            int middle = first + ((last - first + 1) / 2);
+            if (owners[middle].Start <= start)
+            {
+                first = middle;
+            }
+            else
+            {
+                last = middle - 1;
+            }
+        }
+
+        return first;
+    }
+
     /// <summary>The bits whose owner is the same in both blocks.</summary>
     public ulong KeptBetween(int from, int to)
+    {
+        if (!_kept.TryGetValue((from, to), out ulong mask))
+        {
+            _kept.Add((from, to), mask = FindKept(from, to));
+        }
+
+        return mask;
+    }
+
+    private ulong FindKept(int from, int to)
     {
         ulong mask = 0;
         int low = Math.Min(from, to);
@@ -106,28 +149,14 @@ internal sealed class FactTable
     /// <summary>Whether one of the owners (sorted by start) lives from <paramref name="low"/> to <paramref name="high"/>.</summary>
     private static bool CoveredBy(List<(int Start, int End)> owners, int low, int high)
     {
-        int first = 0;
-        int last = owners.Count - 1;
-        while (first < last)
-        {
-            int middle = (first + last + 1) / 2;
-            if (owners[middle].Start <= low)
-            {
-                first = middle;
-            }
-            else
-            {
-                last = middle - 1;
-            }
-        }
-
-        return owners[first].Start <= low && high <= owners[first].End;
+        int owner = Before(owners, low);
+        return owner >= 0 && high <= owners[owner].End;
     }
 
     private void PrepareImplications()
     {
         _learnKnown = new ulong[Width * 4];
-        if (_shared)
+        if (_owners.Any(o => o?.Count > 1))
         {
             return; // With shared bits a slot does not name one fact; implications are left out.
         }

@@ -143,27 +143,10 @@ internal sealed class MethodIr(IMethodSymbol method, BlockIr[] blocks, List<Fina
     /// <summary>What calls of this method may assume equal: the value returned, and members of the receiver or result that were stored.</summary>
     public List<(AccessPath Target, AccessPath Source)> Aliases { get; } = new();
 
-    /// <summary>Ranges of block ordinals that an edge closes to a loop.</summary>
-    public IReadOnlyList<(int Head, int Tail)> Loops => _loops ??= FindLoops();
+    /// <summary>Where control goes back.</summary>
+    public Loops Loops => _loops ??= new Loops(Blocks);
 
-    private List<(int Head, int Tail)>? _loops;
-
-    private List<(int Head, int Tail)> FindLoops()
-    {
-        List<(int Head, int Tail)> loops = new();
-        foreach (BlockIr block in Blocks)
-        {
-            foreach (EdgeIr? edge in new[] { block.Conditional, block.FallThrough })
-            {
-                if (edge is not null && edge.Target >= 0 && edge.Target <= block.Ordinal)
-                {
-                    loops.Add((edge.Target, block.Ordinal));
-                }
-            }
-        }
-
-        return loops;
-    }
+    private Loops? _loops;
 
     public bool IsTooComplex { get; set; }
 

@@ -58,6 +58,16 @@ internal sealed partial class Names
             return Array.Empty<AccessPath>();
         }
 
+        if (!_candidates.TryGetValue(variable, out IReadOnlyList<AccessPath>? known))
+        {
+            _candidates[variable] = known = FindCandidates(variable, list);
+        }
+
+        return known;
+    }
+
+    private IReadOnlyList<AccessPath> FindCandidates(AccessPath variable, List<AssignInstr> list)
+    {
         if (ChainOf(variable) is not null)
         {
             return Array.Empty<AccessPath>();
@@ -98,6 +108,16 @@ internal sealed partial class Names
             return null;
         }
 
+        if (!_chains.TryGetValue(variable, out AccessPath? known))
+        {
+            _chains[variable] = known = FindChain(variable, list);
+        }
+
+        return known;
+    }
+
+    private AccessPath? FindChain(AccessPath variable, List<AssignInstr> list)
+    {
         AccessPath? start = null;
         bool steps = false;
         foreach (AssignInstr assign in list)
@@ -126,18 +146,8 @@ internal sealed partial class Names
 
     private bool IsInLoop(AssignInstr assign)
     {
-        foreach ((int head, int tail) in _ir.Loops)
-        {
-            for (int i = head; i <= tail; i++)
-            {
-                if (_ir.Blocks[i].Instrs.Contains(assign))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
+        _inLoops ??= new HashSet<Instr>(_ir.Blocks.Where(b => _ir.Loops.Contain(b.Ordinal)).SelectMany(b => b.Instrs));
+        return _inLoops.Contains(assign);
     }
 
     /// <summary>The collection a loop variable runs over.</summary>

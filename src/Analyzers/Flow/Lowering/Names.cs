@@ -17,6 +17,9 @@ internal sealed partial class Names
     private readonly Dictionary<AccessPath, AccessPath> _aliases = new();
     private readonly Dictionary<AccessPath, IMethodSymbol> _functions = new();
     private readonly Dictionary<AccessPath, AccessPath> _resolved = new();
+    private readonly Dictionary<AccessPath, IReadOnlyList<AccessPath>> _candidates = new();
+    private readonly Dictionary<AccessPath, AccessPath?> _chains = new();
+    private HashSet<Instr>? _inLoops;
     private readonly MethodIr _ir;
 
     /// <summary>New objects: a variable that holds one keeps its own facts, and is known not to be null.</summary>
@@ -78,6 +81,8 @@ internal sealed partial class Names
         {
             _aliases.Add(target, source);
             _resolved.Clear();
+            _candidates.Clear();
+            _chains.Clear();
         }
     }
 

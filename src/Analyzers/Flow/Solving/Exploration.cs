@@ -15,8 +15,11 @@ internal sealed partial class Exploration
 
     private readonly MethodIr _ir;
     private readonly Transfer _transfer;
-    private readonly StateSet[] _sets;
-    private readonly SortedSet<int> _dirty = new();
+    private static readonly StateSet s_unreached = new();
+
+    private readonly StateSet?[] _sets;
+    private readonly BlockQueue _dirty;
+    private readonly Shortcuts _shortcuts;
     private readonly List<FinallyActivation> _activations = new() { null! };
     private readonly Dictionary<(int Region, CellRow Cells, Place Place, FactSet Facts), int> _activationOf = new();
     private readonly List<TrailStep> _trail = new();
@@ -27,17 +30,15 @@ internal sealed partial class Exploration
     /// <summary>For each block the outcomes of its condition that were possible: bit 0 false, bit 1 true.</summary>
     private readonly byte[] _sides;
 
-    public Exploration(MethodIr ir, Transfer transfer, HashSet<int> ignoredConditions)
+    public Exploration(MethodIr ir, Transfer transfer, Shortcuts shortcuts, HashSet<int> ignoredConditions)
     {
         _ir = ir;
         _transfer = transfer;
         _ignoredConditions = ignoredConditions;
         _sides = new byte[ir.Blocks.Length];
-        _sets = new StateSet[ir.Blocks.Length];
-        for (int i = 0; i < _sets.Length; i++)
-        {
-            _sets[i] = new StateSet();
-        }
+        _sets = new StateSet?[ir.Blocks.Length];
+        _dirty = new BlockQueue(ir.Blocks.Length);
+        _shortcuts = shortcuts;
     }
 
     public bool IsOverfull { get; private set; }
@@ -46,18 +47,19 @@ internal sealed partial class Exploration
 
     public int Transfers { get; private set; }
 
-    public int MostStates => _sets.Max(s => s.Count);
+    public int MostStates => _sets.Max(s => s?.Count ?? 0);
 
-    public StateSet At(int block) => _sets[block];
+    public StateSet At(int block) => _sets[block] ?? s_unreached;
+
+    /// <summary>Whether nothing happens in the block, so that no state ever enters it.</summary>
+    public bool PassesOver(int block) => _shortcuts.From(block) != block;
 
     public void Run(in PathState entry)
     {
         Arrive(0, entry, Origin.None);
         int budget = Math.Max(10_000, _ir.Blocks.Length * MostVisitsPerBlock);
-        while (_dirty.Count > 0 && !IsOverfull)
+        for (int block = _dirty.TakeLowest(); block >= 0 && !IsOverfull; block = _dirty.TakeLowest())
         {
-            int block = _dirty.Min;
-            _dirty.Remove(block);
             if (++Visits > budget)
             {
                 IsOverfull = true;
@@ -84,7 +86,7 @@ internal sealed partial class Exploration
     {
         foreach (BlockIr block in _ir.Blocks)
         {
-            if (block.Condition is not { IsConstant: false, IsUnknown: false } condition || _ignoredConditions.Contains(block.Ordinal) || _sets[block.Ordinal].Count == 0)
+            if (block.Condition is not { IsConstant: false, IsUnknown: false } condition || _ignoredConditions.Contains(block.Ordinal) || At(block.Ordinal).Count == 0)
             {
                 continue;
             }
@@ -117,7 +119,11 @@ internal sealed partial class Exploration
     private void Visit(int ordinal, bool report)
     {
         BlockIr block = _ir.Blocks[ordinal];
-        StateSet set = _sets[ordinal];
+        if (_sets[ordinal] is not { } set)
+        {
+            return;
+        }
+
         for (int i = 0; i < set.Count; i++)
         {
             StateSet.Entry entry = set[i];
@@ -150,8 +156,7 @@ internal sealed partial class Exploration
             _current.AddRange(_next);
         }
 
-        PathState[] leaving = _current.ToArray();
-        foreach (PathState one in leaving)
+        foreach (PathState one in _current)
         {
             Branch(block, one, trail);
         }
@@ -265,18 +270,19 @@ internal sealed partial class Exploration
 
     private void Arrive(int block, in PathState state, in Origin origin)
     {
+        if (_transfer.IsReporting)
+        {
+            return;
+        }
+
+        block = _shortcuts.From(block);
         PathState arriving = state;
         if (origin.Block is { } from)
         {
             arriving.Facts = state.Facts.Only(_ir.Facts.KeptBetween(from.Ordinal, block));
         }
 
-        if (_transfer.IsReporting)
-        {
-            return;
-        }
-
-        if (_sets[block].Add(arriving, _trail.Count))
+        if ((_sets[block] ??= new StateSet()).Add(arriving, _trail.Count))
         {
             _trail.Add(new TrailStep(origin.Block?.Ordinal ?? -1, origin.Decision, origin.Trail));
             _dirty.Add(block);

@@ -28,18 +28,24 @@ internal readonly record struct Continuation(int[] Finallys, int NextFinally, in
 /// <summary>One who entered a finally region, and what it wants afterwards.</summary>
 internal sealed record Caller(PathState State, Continuation Continuation)
 {
-    public bool SameAs(Caller other)
-        => State.SameProperties(other.State) && State.Facts == other.State.Facts && State.Confidence == other.State.Confidence
-            && Continuation.Target == other.Continuation.Target
-            && Continuation.NextFinally == other.Continuation.NextFinally
-            && ReferenceEquals(Continuation.Unwind, other.Continuation.Unwind)
-            && ReferenceEquals(Continuation.Origin.Block, other.Continuation.Origin.Block)
-            && Continuation.Origin.Kind == other.Continuation.Origin.Kind;
+    /// <summary>What tells callers apart; where they come from within the block does not.</summary>
+    public (StateKey, int, int, UnwindStep?, BlockIr?, EdgeKind) Key
+        => (StateKey.Of(State), Continuation.Target, Continuation.NextFinally, Continuation.Unwind, Continuation.Origin.Block, Continuation.Origin.Kind);
+}
+
+/// <summary>What tells two states apart.</summary>
+internal readonly record struct StateKey(CellRow Cells, Place Place, int Context, FactSet Facts, Confidence Confidence)
+{
+    public static StateKey Of(in PathState state) => new(state.Cells, state.Place, state.Context, state.Facts, state.Confidence);
 }
 
 /// <summary>One run of a finally region, shared by all who enter it in the same state.</summary>
 internal sealed class FinallyActivation(FinallyIr region)
 {
+    private readonly HashSet<(StateKey, int, int, UnwindStep?, BlockIr?, EdgeKind)> _knownCallers = new();
+    private readonly HashSet<StateKey> _knownExits = new();
+    private readonly HashSet<(StateKey, UnwindStep?)> _knownRaised = new();
+
     public FinallyIr Region { get; } = region;
 
     public List<Caller> Callers { get; } = new();
@@ -51,12 +57,9 @@ internal sealed class FinallyActivation(FinallyIr region)
 
     public bool Add(Caller caller)
     {
-        foreach (Caller known in Callers)
+        if (!_knownCallers.Add(caller.Key))
         {
-            if (known.SameAs(caller))
-            {
-                return false;
-            }
+            return false;
         }
 
         Callers.Add(caller);
@@ -65,12 +68,9 @@ internal sealed class FinallyActivation(FinallyIr region)
 
     public bool AddExit(in PathState state)
     {
-        foreach (PathState known in Exits)
+        if (!_knownExits.Add(StateKey.Of(state)))
         {
-            if (known.SameProperties(state) && known.Facts == state.Facts && known.Confidence == state.Confidence)
-            {
-                return false;
-            }
+            return false;
         }
 
         Exits.Add(state);
@@ -79,12 +79,9 @@ internal sealed class FinallyActivation(FinallyIr region)
 
     public bool AddRaised(in PathState state, UnwindStep? step, ITypeSymbol? thrown, SyntaxNode? raised)
     {
-        foreach ((PathState known, UnwindStep? next, _, _) in Raised)
+        if (!_knownRaised.Add((StateKey.Of(state) with { Confidence = Confidence.Certain }, step)))
         {
-            if (known.SameProperties(state) && known.Facts == state.Facts && ReferenceEquals(next, step))
-            {
-                return false;
-            }
+            return false;
         }
 
         Raised.Add((state, step, thrown, raised));

@@ -23,6 +23,19 @@ internal sealed class Slice
     /// <summary>The cell of a lock, or -1 when this run does not follow it.</summary>
     public int CellOf(int @lock) => @lock < 0 ? -1 : _cellOf[@lock];
 
+    public bool FollowsAny(IEnumerable<int> locks)
+    {
+        foreach (int @lock in locks)
+        {
+            if (CellOf(@lock) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public static Slice Of(int lockCount, IEnumerable<int> locks, bool watchesPlace)
     {
         int[] cells = new int[lockCount];

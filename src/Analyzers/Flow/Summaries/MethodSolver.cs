@@ -59,13 +59,14 @@ internal sealed class MethodSolver(MethodIr ir, EntryView view, bool strict)
     private bool Run(Slice slice, ISolveListener listener)
     {
         _ignoredConditions.Clear();
+        Shortcuts shortcuts = new(ir, slice);
         for (int round = 0; ; round++)
         {
             Transfer transfer = new(ir, slice, view, strict, listener) { Declared = Declared };
-            Exploration exploration = new(ir, transfer, _ignoredConditions);
+            Exploration exploration = new(ir, transfer, shortcuts, _ignoredConditions);
             exploration.Run(Entry(slice));
-            Visits = exploration.Visits;
-            Transfers = exploration.Transfers;
+            Visits += exploration.Visits;
+            Transfers += exploration.Transfers;
             MostStates = Math.Max(MostStates, exploration.MostStates);
             Last = exploration;
             if (exploration.IsOverfull)

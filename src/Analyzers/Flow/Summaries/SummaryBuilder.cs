@@ -28,6 +28,7 @@ internal sealed class SummaryBuilder : ISolveListener
     private readonly List<Obligation> _obligations = new();
     private readonly List<FlowEvent> _events = new();
     private readonly List<FlowEvent> _leaks = new();
+    private readonly HashSet<AccessPath> _assigned;
     private bool _mayThrow;
 
     public SummaryBuilder(MethodIr ir)
@@ -44,6 +45,7 @@ internal sealed class SummaryBuilder : ISolveListener
             }
         }
 
+        _assigned = new HashSet<AccessPath>(ir.Instrs.OfType<AssignInstr>().Select(a => a.Target));
         foreach (KeyValuePair<Fact, int> slot in ir.Facts.Slots.OrderBy(s => s.Value))
         {
             Sort(slot.Key, slot.Value);
@@ -182,7 +184,7 @@ internal sealed class SummaryBuilder : ISolveListener
 
         bool byReference = subject.Kind == PathKind.Parameter && ((IParameterSymbol)subject.Symbol!).RefKind is RefKind.Ref or RefKind.Out;
         bool written = _ir.Written.Any(subject.GoesThrough);
-        bool assigned = _ir.Instrs.OfType<AssignInstr>().Any(a => a.Target.Equals(subject));
+        bool assigned = _assigned.Contains(subject);
         if (subject.Kind == PathKind.Return || byReference || written)
         {
             _after.Add((fact, slot));
