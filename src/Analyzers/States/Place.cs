@@ -20,6 +20,9 @@ internal readonly record struct Place
 
     public sbyte Guarded { get; init; }
 
+    /// <summary>What of the depths came with locks that the run does not follow, and goes with them: their holds are another run's.</summary>
+    public (sbyte Critical, sbyte Guarded) OfOthers { get; init; }
+
     public byte IrqlLow { get; init; }
 
     public byte IrqlHigh { get; init; }
@@ -58,6 +61,10 @@ internal readonly record struct Place
 
     public Place Enter(int critical, int guarded) => this with { Critical = Clamp(Critical + critical), Guarded = Clamp(Guarded + guarded) };
 
+    /// <summary>A lock that the run does not follow took its regions with it, or gave them back.</summary>
+    public Place EnterForOthers(int critical, int guarded)
+        => this with { OfOthers = (Clamp(Math.Max(0, OfOthers.Critical + critical)), Clamp(Math.Max(0, OfOthers.Guarded + guarded))) };
+
     /// <summary>Raises to <paramref name="low"/>..<paramref name="high"/> and remembers the present level under <paramref name="variable"/> (1 to 255).</summary>
     public Place Raise(byte low, byte high, byte variable)
     {
@@ -80,7 +87,7 @@ internal readonly record struct Place
 
     public override string ToString()
     {
-        string text = $"c{Critical}g{Guarded}";
+        string text = $"c{Critical}g{Guarded}" + (OfOthers == default ? "" : $" others{OfOthers}");
         if (IrqlLow != Passive || IrqlHigh != Highest)
         {
             text += $" irql{IrqlLow}..{IrqlHigh}";

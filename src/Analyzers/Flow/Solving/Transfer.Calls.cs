@@ -125,6 +125,11 @@ internal sealed partial class Transfer
                 LoseHolds(ref state);
             }
 
+            if (cell < 0 && @lock >= 0)
+            {
+                state.Place = ForOthers(exit, i, state.Place);
+            }
+
             if (cell < 0 || (change.Bits == 0))
             {
                 continue;
@@ -145,6 +150,19 @@ internal sealed partial class Transfer
                 state.Place = state.Place.Without(PlaceFlags.ApcsReported);
             }
         }
+    }
+
+    /// <summary>The callee changes a lock that another run follows: the regions that came with it are that run's.</summary>
+    private Place ForOthers(BoundExit exit, int holding, in Place place)
+    {
+        LockCell change = exit.Exit.Holdings[holding].Cell;
+        if (change.IsHeld)
+        {
+            RoutineContract? acquirer = AcquirerOf(change.WithPairing(exit.Pairings[holding]));
+            return place.EnterForOthers((acquirer?.CriticalDelta ?? 0) * change.Holds, (acquirer?.GuardedDelta ?? 0) * change.Holds);
+        }
+
+        return change.Needed > 0 ? place.EnterForOthers(Math.Min(0, (int)exit.Exit.Critical), Math.Min(0, (int)exit.Exit.Guarded)) : place;
     }
 
     /// <summary>The callee releases something this method has no name for: it may be any of the holds.</summary>

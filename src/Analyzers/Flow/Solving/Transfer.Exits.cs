@@ -12,8 +12,8 @@ internal sealed partial class Transfer
 
     private void CheckExit(in PathState state, ExitKind kind)
     {
-        int critical = state.Place.Critical;
-        int guarded = state.Place.Guarded;
+        int critical = state.Place.Critical - state.Place.OfOthers.Critical;
+        int guarded = state.Place.Guarded - state.Place.OfOthers.Guarded;
         bool raisedByLock = false;
         bool keepsDeclaration = kind != ExitKind.Return || CheckDeclaration(state);
         for (int cell = 0; cell < slice.Locks.Count; cell++)

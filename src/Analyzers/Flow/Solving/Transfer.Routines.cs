@@ -142,6 +142,7 @@ internal sealed partial class Transfer
 
         Place before = state.Place;
         EnterRegions(routine, ref state);
+        bool isOfOthers = IsOfOthers(routine, state);
         bool repaired = false;
         for (int i = 0; i < contract.Locks.Length; i++)
         {
@@ -156,6 +157,7 @@ internal sealed partial class Transfer
         }
 
         LeaveRegions(routine, repaired, before, ref state);
+        state.Place = isOfOthers ? state.Place.EnterForOthers(contract.CriticalDelta, contract.GuardedDelta) : state.Place;
         ApplyLevel(routine, ref state);
         if (before.NormalApcsOff && !state.Place.NormalApcsOff && !repaired)
         {
@@ -211,6 +213,11 @@ internal sealed partial class Transfer
             }
         }
     }
+
+    /// <summary>The routine works on a lock that another run follows.</summary>
+    private bool IsOfOthers(RoutineInstr routine, in PathState state)
+        => (routine.Contract.CriticalDelta | routine.Contract.GuardedDelta) != 0 && routine.Locks.Length > 0
+            && LockAt(routine, 0, state) is >= 0 and int @lock && slice.CellOf(@lock) < 0;
 
     private void EnterRegions(RoutineInstr routine, ref PathState state)
     {
