@@ -15,7 +15,8 @@ internal static class ScalingRows
         Table table = new(
             text,
             "Growth inside one method",
-            "Thread CPU, least of several runs. `us/block` is lower + solve; `growth` is its total against the row above (sizes grow tenfold; gate at 1000: 15). The leak stands at the end of the method.",
+            "Thread CPU, least of several runs. `us/block` is lower + solve; `growth` is its total against the row above (sizes grow tenfold; gate at 1000: 15). "
+            + "The leak stands at the end of the method.",
             "shape", "N", "blocks", "graph ms", "lower ms", "solve ms", "us/block", "growth", "visits", "transfers", "states", "facts dropped", "counters", "planted leak");
         foreach (Shape shape in Shapes.Long.Where(s => s.Name.Contains(only, StringComparison.Ordinal)))
         {

@@ -50,7 +50,8 @@ public static class Shapes
         new("N assignments to a field", Growth.Acyclic, static n =>
             Lock + "\n" + Shape.Repeat(n, static i => $"if (_x == {i}) _x = {i + 1};") + Unlock),
         new("regions side by side", Growth.Acyclic, static n =>
-            Shape.Repeat(n, static i => $"KeEnterCriticalRegion(); if (a % {i + 2} == 0) x++; ExAcquireResourceExclusiveLite(_r, true); x += {i}; ExReleaseResourceLite(_r); KeLeaveCriticalRegion();")),
+            Shape.Repeat(n, static i =>
+                $"KeEnterCriticalRegion(); if (a % {i + 2} == 0) x++; ExAcquireResourceExclusiveLite(_r, true); x += {i}; ExReleaseResourceLite(_r); KeLeaveCriticalRegion();")),
         new("N helpers", Growth.Acyclic, static n => Shape.Repeat(n, static i => $"Take{i}(); x += {i}; Give{i}();"), static n =>
             Shape.Repeat(n, static i => $"    private void Take{i}() => {Lock}\n    private void Give{i}() => {Unlock}\n")),
         new("calls of a pair", Growth.Acyclic, static n =>
