@@ -26,8 +26,8 @@ public static partial class Ddi
     /// <exception cref="BugCheckException">As <see cref="ExReleaseResourceLite"/> and <see cref="KeLeaveCriticalRegion"/>.</exception>
     public static void FltReleaseResource(ERESOURCE Resource)
     {
-        KernelThread thread = KernelThread.Current;
-        Resource.Release(thread);
-        thread.Hot.LeaveCriticalRegion();
+        ref ThreadBlock me = ref KernelThread.CurrentHot;
+        Resource.Release(ref me);
+        me.LeaveCriticalRegion();
     }
 }

@@ -53,7 +53,7 @@ public static partial class Ddi
     /// 0x192 above APC_LEVEL; 0xC4/0x1002 when it is not initialised. With verification: 0xC4/0x37 with APCs enabled, 0xC4/0x1000 for a waiting sharer,
     /// 0xC4/0x1001 for an order of locks that can deadlock or a deadlock that exists.
     /// </exception>
-    public static bool ExAcquireResourceExclusiveLite(ERESOURCE Resource, bool Wait) => Resource.AcquireExclusive(KernelThread.Current, Wait);
+    public static bool ExAcquireResourceExclusiveLite(ERESOURCE Resource, bool Wait) => Resource.AcquireExclusive(ref KernelThread.CurrentHot, Wait);
 
     /// <summary>
     /// Acquires a resource shared; for its exclusive owner this is one more exclusive acquisition. Waits behind an exclusive waiter, unless the caller shares the
@@ -63,7 +63,7 @@ public static partial class Ddi
     /// <param name="Wait">Whether to wait until it can be granted.</param>
     /// <returns>true when it was granted; false only when <paramref name="Wait"/> is false and it could not be granted at once.</returns>
     /// <exception cref="BugCheckException">As <see cref="ExAcquireResourceExclusiveLite"/>, without 0xC4/0x1000.</exception>
-    public static bool ExAcquireResourceSharedLite(ERESOURCE Resource, bool Wait) => Resource.AcquireShared(KernelThread.Current, Wait);
+    public static bool ExAcquireResourceSharedLite(ERESOURCE Resource, bool Wait) => Resource.AcquireShared(ref KernelThread.CurrentHot, Wait);
 
     /// <summary>
     /// Acquires a resource shared, past exclusive waiters: it waits only while another thread owns the resource exclusively. A stream of such calls starves writers.
@@ -94,7 +94,7 @@ public static partial class Ddi
     /// <param name="Resource">An initialised resource.</param>
     /// <returns>true when it was granted.</returns>
     /// <exception cref="BugCheckException">As <see cref="ExAcquireResourceExclusiveLite"/>.</exception>
-    public static bool ExTryToAcquireResourceExclusiveLite(ERESOURCE Resource) => Resource.AcquireExclusive(KernelThread.Current, wait: false);
+    public static bool ExTryToAcquireResourceExclusiveLite(ERESOURCE Resource) => Resource.AcquireExclusive(ref KernelThread.CurrentHot, wait: false);
 
     /// <summary>
     /// Enters a critical region and acquires a resource exclusively, waiting if it must. IRQL &lt;= APC_LEVEL; it disables normal kernel APCs itself.
@@ -144,7 +144,7 @@ public static partial class Ddi
     /// 0xE3 when the thread does not own it (also after it gave its ownership to an owner pointer). With verification: 0xC4/0x38 with APCs enabled, 0xC4/0x1004 or
     /// 0xC4/0x1007 instead of 0xE3.
     /// </exception>
-    public static void ExReleaseResourceLite(ERESOURCE Resource) => Resource.Release(KernelThread.Current);
+    public static void ExReleaseResourceLite(ERESOURCE Resource) => Resource.Release(ref KernelThread.CurrentHot);
 
     /// <summary>
     /// Releases one acquisition of the calling thread and then leaves the critical region. IRQL &lt;= APC_LEVEL.
@@ -154,8 +154,8 @@ public static partial class Ddi
     /// <exception cref="BugCheckException">As <see cref="ExReleaseResourceLite"/> and <see cref="KeLeaveCriticalRegion"/>.</exception>
     public static void ExReleaseResourceAndLeaveCriticalRegion(ERESOURCE Resource)
     {
-        KernelThread thread = KernelThread.Current;
-        Resource.Release(thread);
-        thread.Hot.LeaveCriticalRegion();
+        ref ThreadBlock me = ref KernelThread.CurrentHot;
+        Resource.Release(ref me);
+        me.LeaveCriticalRegion();
     }
 }

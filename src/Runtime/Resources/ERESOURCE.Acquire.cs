@@ -12,40 +12,72 @@ public sealed partial class ERESOURCE
     private const uint BiasInterval = 64;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool AcquireExclusive(KernelThread thread, bool wait) => TryEnterExclusive(thread) || AcquireExclusiveSlow(thread, wait);
+    internal bool AcquireExclusive(ref ThreadBlock me, bool wait) => TryEnterExclusive(ref me) || AcquireExclusiveSlow(KernelThread.Current, wait);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool AcquireShared(KernelThread thread, bool wait) =>
-        TryEnterShared(thread) || AcquireSharedSlow(thread, wait, ResourceRequest.Shared);
+    internal bool AcquireShared(ref ThreadBlock me, bool wait) =>
+        TryEnterShared(ref me) || AcquireSharedSlow(KernelThread.Current, wait, ResourceRequest.Shared);
 
-    /// <summary>One CAS from free. It tells the owner too, so recursion needs no second look at the word.</summary>
+    /// <summary>
+    /// One exchange from no owner. It tells the owner too, so recursion needs no second look at the word. The low half is read after it, and the high half after that:
+    /// still the own id then, it was so when the low half was read.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool TryEnterExclusive(KernelThread thread)
+    internal bool TryEnterExclusive(ref ThreadBlock me)
     {
-        if (thread.Hot.Irql > Ddi.APC_LEVEL)
+        if (me.Irql > Ddi.APC_LEVEL)
             return false;
-        long seen = Interlocked.CompareExchange(ref _state.Word, thread.Hot.OwnerWord, 0);
-        if (seen == 0)
-            return true;
-        if (seen >>> ResourceWord.OwnerShift != thread.Hot.Id || _recursion == int.MaxValue)
+        uint seen;
+        if (Platform.PlainRelease)
+        {
+            seen = Interlocked.CompareExchange(ref _state.High, me.Id, 0);
+            if (seen == 0)
+                return (Volatile.Read(ref _state.Low) | (Volatile.Read(ref _state.High) ^ me.Id)) == 0 || !TakeBack(ref me);
+        }
+        else
+        {
+            long word = Interlocked.CompareExchange(ref _state.Word, me.OwnerWord, 0);
+            if (word == 0)
+                return true;
+            seen = ResourceWord.High(word);
+        }
+        if (seen != me.Id || _recursion == int.MaxValue)
             return false;
         _recursion++;
         return true;
     }
 
+    /// <summary>The calling thread has put its id beside a low half that was not 0.</summary>
+    /// <returns>false when it owns the resource by now: the last reader left, or whoever set W found it owning.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TakeBack(ref ThreadBlock me)
+    {
+        long word = Word;
+        while (ResourceWord.Owner(word) != me.Id)
+        {
+            if (ResourceWord.High(word) != me.Id)
+                return true;
+            long seen = Interlocked.CompareExchange(ref _state.Word, ResourceWord.Leave(word), word);
+            if (seen == word)
+                return true;
+            word = seen;
+        }
+        return false;
+    }
+
     /// <summary>Load and CAS: a counter that goes up on failure too would make a concurrent try see an owner that does not exist (behaviour 10).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool TryEnterShared(KernelThread thread)
+    internal bool TryEnterShared(ref ThreadBlock me)
     {
-        if (thread.Hot.HoldsUsed != 0 || thread.Hot.Irql > Ddi.APC_LEVEL)
+        if (me.HoldsUsed != 0 || me.Irql > Ddi.APC_LEVEL)
             return false;
         long word = Volatile.Read(ref _state.Word);
         if (!ResourceWord.CanCountReader(word))
-            return (word & ResourceWord.Bias) != 0 && EnterBiasedFirst(thread);
-        if ((thread.Hot.SharedTicks++ & (BiasInterval - 1)) == 0 || Interlocked.CompareExchange(ref _state.Word, word + 1, word) != word)
+            return (word & ResourceWord.Bias) != 0 && EnterBiasedFirst(ref me);
+        if ((me.SharedTicks++ & (BiasInterval - 1)) == 0 || Interlocked.CompareExchange(ref _state.Word, word + 1, word) != word)
             return false;
-        thread.Hot.Holds[0] = _countedHold;
-        thread.Hot.HoldsUsed = 1;
+        me.Holds[0] = _countedHold;
+        me.HoldsUsed = 1;
         return true;
     }
 
@@ -238,10 +270,13 @@ public sealed partial class ERESOURCE
 
     private bool GrantNow(ResourceQueue queue, KernelThread thread, ResourceRequest request, long word)
     {
-        long grant = request == ResourceRequest.Exclusive ? OwnerWordOf(thread) : thread.FindHold(_number) >= 0 ? 0 : 1;
-        if (request == ResourceRequest.Exclusive)
+        bool exclusive = request == ResourceRequest.Exclusive;
+        if (exclusive)
             _recursion = 0;
-        return Interlocked.CompareExchange(ref _state.Word, ResourceWord.Grant(word, grant, queue.HasWaiters), word) == word;
+        long granted = exclusive
+            ? ResourceWord.GrantExclusive(word, thread.Id, queue.HasWaiters)
+            : ResourceWord.GrantShared(word, thread.FindHold(_number) >= 0 ? 0 : 1, queue.HasWaiters);
+        return Interlocked.CompareExchange(ref _state.Word, granted, word) == word;
     }
 
     private void Enqueue(ResourceQueue queue, WaitBlock block, ResourceRequest request, long word)
@@ -257,8 +292,13 @@ public sealed partial class ERESOURCE
     private void Freeze()
     {
         long word = Word;
-        if ((word & ResourceWord.Waiters) == 0)
-            word = Interlocked.Or(ref _state.Word, ResourceWord.Waiters);
+        while ((word & ResourceWord.Waiters) == 0)
+        {
+            long seen = Interlocked.CompareExchange(ref _state.Word, ResourceWord.Freeze(word), word);
+            if (seen == word)
+                break;
+            word = seen;
+        }
         if ((word & ResourceWord.Bias) != 0)
             Revoke();
     }

@@ -41,9 +41,8 @@ public sealed partial class ERESOURCE
 
     /// <summary><see cref="EnterBiased"/> for a thread that holds nothing else shared.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool EnterBiasedFirst(KernelThread thread)
+    private bool EnterBiasedFirst(ref ThreadBlock hot)
     {
-        ref ThreadBlock hot = ref thread.Hot;
         Volatile.Write(ref hot.Busy, (long)_number);
         bool entered = (Volatile.Read(ref _state.Word) & ResourceWord.Bias) != 0;
         if (entered)
@@ -58,9 +57,8 @@ public sealed partial class ERESOURCE
     /// <summary>The last release of the only hold, a biased one.</summary>
     /// <returns>false when bias is being revoked.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool LeaveBiasedFirst(KernelThread thread)
+    private bool LeaveBiasedFirst(ref ThreadBlock hot)
     {
-        ref ThreadBlock hot = ref thread.Hot;
         Volatile.Write(ref hot.Busy, (long)_number);
         bool left = (Volatile.Read(ref _state.Word) & ResourceWord.Bias) != 0 && HoldWord.IsBiased(Volatile.Read(ref hot.Holds[0]));
         if (left)

@@ -24,7 +24,7 @@ public sealed partial class ERESOURCE
         _recursion = 0;
         if (IsVerified)
             thread.Verified.MarkShared(this);
-        if ((Interlocked.Add(ref _state.Word, 1 - OwnerWordOf(thread)) & ResourceWord.Waiters) == 0)
+        if ((ReplaceOwner(0, readers: 1) & ResourceWord.Waiters) == 0)
             return;
         ResourceQueue queue = Queue!;
         queue.Gate.Enter();
@@ -51,7 +51,7 @@ public sealed partial class ERESOURCE
         ResourceQueue queue = Queue ?? MakeQueue();
         EnterGateWithRoom(queue, pointer);
         if (exclusive)
-            MoveExclusive(queue, thread, pointer);
+            MoveExclusive(queue, pointer);
         else
             MoveShared(queue, thread, pointer);
         queue.Gate.Exit();
@@ -104,12 +104,11 @@ public sealed partial class ERESOURCE
         }
     }
 
-    private void MoveExclusive(ResourceQueue queue, KernelThread thread, nuint pointer)
+    private void MoveExclusive(ResourceQueue queue, nuint pointer)
     {
         int place = queue.Pointers.Add(pointer, _recursion + 1);
         _recursion = 0;
-        long pointerOwner = (long)(ResourceWord.PointerOwner | (uint)place) << ResourceWord.OwnerShift;
-        Interlocked.Add(ref _state.Word, pointerOwner - OwnerWordOf(thread));
+        ReplaceOwner(ResourceWord.Granted | ResourceWord.PointerOwner | (uint)place, readers: 0);
     }
 
     private void MoveShared(ResourceQueue queue, KernelThread thread, nuint pointer)
@@ -132,7 +131,7 @@ public sealed partial class ERESOURCE
         long word = Word;
         uint owner = ResourceWord.PointerOwner | (uint)place;
         word = ResourceWord.Owner(word) == owner
-            ? Interlocked.Add(ref _state.Word, -((long)owner << ResourceWord.OwnerShift))
+            ? ResourceWord.Leave(ReplaceOwner(0, 0))
             : Interlocked.Decrement(ref _state.Word);
         return ResourceWord.IsFree(word) && queue.HasWaiters ? HandOver(queue, word, deciding: false) : null;
     }

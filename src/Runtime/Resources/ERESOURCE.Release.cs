@@ -6,33 +6,34 @@ namespace DdiCompliance;
 public sealed partial class ERESOURCE
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Release(KernelThread thread)
+    internal void Release(ref ThreadBlock me)
     {
-        if (Volatile.Read(ref _state.Word) >>> ResourceWord.OwnerShift == thread.Hot.Id)
+        if ((Platform.PlainRelease ? Volatile.Read(ref _state.High) : ResourceWord.High(Word)) == me.Id)
         {
             if (_recursion != 0)
                 _recursion--;
             else
-                DisownExclusive(thread);
+                DisownExclusive(ref me);
         }
-        else if (thread.Hot.HoldsUsed == 1 && thread.Hot.Holds[0] == _countedHold)
+        else if (me.HoldsUsed == 1 && me.Holds[0] == _countedHold)
         {
-            thread.Hot.Holds[0] = 0;
-            thread.Hot.HoldsUsed = 0;
+            me.Holds[0] = 0;
+            me.HoldsUsed = 0;
             DiscountReader();
         }
-        else if (thread.Hot.HoldsUsed != 1 || thread.Hot.Holds[0] != (_countedHold | HoldWord.Biased) || !LeaveBiasedFirst(thread))
+        else if (me.HoldsUsed != 1 || me.Holds[0] != (_countedHold | HoldWord.Biased) || !LeaveBiasedFirst(ref me))
         {
-            ReleaseSlow(thread);
+            ReleaseSlow(KernelThread.Current);
         }
     }
 
     /// <summary>
     /// Where it may be, a store: only the owner changes its half of the word, and the waiter's process-wide barrier (Decide) makes sure that this load sees W or the
-    /// waiter sees the store. The load reads the other half, so it does not stall on the store.
+    /// waiter sees the store. The load reads the other half, so it does not stall on the store. Between the store and the hand-over nobody overtakes: who takes the high
+    /// half meanwhile sees W and has come in vain.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void DisownExclusive(KernelThread thread)
+    private void DisownExclusive(ref ThreadBlock me)
     {
         if (Platform.PlainRelease)
         {
@@ -40,9 +41,34 @@ public sealed partial class ERESOURCE
             if ((Volatile.Read(ref _state.Low) & (uint)ResourceWord.Waiters) != 0)
                 HandOver();
         }
-        else if ((Interlocked.Add(ref _state.Word, -thread.Hot.OwnerWord) & ResourceWord.Waiters) != 0)
+        else if (Interlocked.CompareExchange(ref _state.Word, 0, me.OwnerWord) != me.OwnerWord)
         {
+            LeaveExclusive();
+        }
+    }
+
+    /// <summary>The release of an owner with G, and of any owner where a store will not do.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void LeaveExclusive()
+    {
+        if ((ReplaceOwner(0, 0) & ResourceWord.Waiters) != 0)
             HandOver();
+    }
+
+    /// <summary>The owner gives its half away.</summary>
+    /// <param name="high">The new high half.</param>
+    /// <param name="readers">How many readers to count in with the same step.</param>
+    /// <returns>The word before.</returns>
+    private long ReplaceOwner(uint high, long readers)
+    {
+        long word = Word;
+        while (true)
+        {
+            long next = (ResourceWord.Leave(word) + readers) | ((long)high << ResourceWord.OwnerShift);
+            long seen = Interlocked.CompareExchange(ref _state.Word, next, word);
+            if (seen == word)
+                return word;
+            word = seen;
         }
     }
 
@@ -51,10 +77,8 @@ public sealed partial class ERESOURCE
     {
         if (_life != ResourceLife.Live)
             ReleaseChecked(thread);
-        else if (thread.FindHold(_number) is >= 0 and int held)
-            ReleaseShared(thread, held);
         else
-            ResourceViolation.ThrowNotOwned(this, thread, Word);
+            ReleaseAny(thread);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -63,13 +87,13 @@ public sealed partial class ERESOURCE
         RequireLife();
         if (DdiVerifier.IsOn)
             ResourceCheck.Release(this, thread, Word);
-        ReleaseVerified(thread);
+        ReleaseAny(thread);
     }
 
-    private void ReleaseVerified(KernelThread thread)
+    private void ReleaseAny(KernelThread thread)
     {
-        if (ResourceWord.Owner(Word) == thread.Hot.Id)
-            ReleaseExclusiveVerified(thread);
+        if (ResourceWord.Owner(Word) == thread.Id)
+            ReleaseExclusive(thread);
         else if (thread.FindHold(_number) is >= 0 and int held)
             ReleaseShared(thread, held);
         else
@@ -82,18 +106,18 @@ public sealed partial class ERESOURCE
     internal void ReleaseForOwnThread(KernelThread thread)
     {
         if (thread.IsSystemThread && IsVerified)
-            ReleaseVerified(thread);
+            ReleaseAny(thread);
         else
-            Release(thread);
+            Release(ref thread.Hot);
     }
 
-    private void ReleaseExclusiveVerified(KernelThread thread)
+    private void ReleaseExclusive(KernelThread thread)
     {
         NoteReleased(thread);
         if (_recursion > 0)
             _recursion--;
-        else if ((Interlocked.Add(ref _state.Word, -OwnerWordOf(thread)) & ResourceWord.Waiters) != 0)
-            HandOver();
+        else
+            LeaveExclusive();
     }
 
     private void ReleaseShared(KernelThread thread, int held)
@@ -133,7 +157,7 @@ public sealed partial class ERESOURCE
         GrantAll(heirs);
     }
 
-    /// <summary>Makes the successors owners. The gate is held, the resource is free and somebody waits, so nobody else changes the word.</summary>
+    /// <summary>Makes the successors owners. The gate is held, the resource is free and somebody waits, so others only come in vain.</summary>
     /// <param name="queue">This resource's record.</param>
     /// <param name="word">The word: free, with W.</param>
     /// <param name="deciding">Whether the gate's owner goes on to decide a request of its own: then W stays, even if nobody else waits.</param>
@@ -142,21 +166,20 @@ public sealed partial class ERESOURCE
     {
         ResourceRequest successor = ResourceWord.Successor(queue.LastOwnerWasExclusive, queue.ExclusiveWaiters, queue.SharedWaiters);
         queue.LastOwnerWasExclusive = successor == ResourceRequest.Exclusive;
-        WaitBlock? heirs;
-        long grant;
-        if (successor == ResourceRequest.Exclusive)
+        _recursion = 0;
+        uint readers = queue.SharedWaiters;
+        WaitBlock heirs = successor == ResourceRequest.Exclusive ? queue.TakeExclusive() : queue.TakeShared()!;
+        bool anyoneWaits = queue.HasWaiters || deciding;
+        while (true)
         {
-            heirs = queue.TakeExclusive();
-            grant = OwnerWordOf(heirs.Thread);
-            _recursion = 0;
+            long granted = successor == ResourceRequest.Exclusive
+                ? ResourceWord.GrantExclusive(word, heirs.Thread.Id, anyoneWaits)
+                : ResourceWord.GrantShared(word, readers, anyoneWaits);
+            long seen = Interlocked.CompareExchange(ref _state.Word, granted, word);
+            if (seen == word)
+                return heirs;
+            word = seen;
         }
-        else
-        {
-            grant = queue.SharedWaiters;
-            heirs = queue.TakeShared();
-        }
-        Volatile.Write(ref _state.Word, ResourceWord.Grant(word, grant, queue.HasWaiters || deciding));
-        return heirs;
     }
 
     /// <summary>Wakes a chain of waiters. Outside the gate: waking is slow, and a woken waiter may come back at once.</summary>

@@ -86,10 +86,6 @@ public sealed partial class ERESOURCE
             ResourceViolation.ThrowUninitialized(this);
     }
 
-    /// <summary>The owner word of a thread as this resource stores it.</summary>
-    private long OwnerWordOf(KernelThread thread) =>
-        IsVerified ? thread.Hot.OwnerWord | ((long)ResourceWord.VerifiedOwner << ResourceWord.OwnerShift) : thread.Hot.OwnerWord;
-
     private void Start()
     {
         bool verified = DdiVerifier.IsOn;

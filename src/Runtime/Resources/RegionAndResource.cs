@@ -10,31 +10,31 @@ internal static class RegionAndResource
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void EnterExclusive(ERESOURCE resource)
     {
-        KernelThread thread = KernelThread.Current;
-        thread.Hot.EnterCriticalRegion();
-        if (!resource.TryEnterExclusive(thread))
-            AcquireOrLeave(resource, thread, ResourceRequest.Exclusive);
+        ref ThreadBlock me = ref KernelThread.CurrentHot;
+        me.EnterCriticalRegion();
+        if (!resource.TryEnterExclusive(ref me))
+            AcquireOrLeave(resource, ResourceRequest.Exclusive);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void EnterShared(ERESOURCE resource)
     {
-        KernelThread thread = KernelThread.Current;
-        thread.Hot.EnterCriticalRegion();
-        if (!resource.TryEnterShared(thread))
-            AcquireOrLeave(resource, thread, ResourceRequest.Shared);
+        ref ThreadBlock me = ref KernelThread.CurrentHot;
+        me.EnterCriticalRegion();
+        if (!resource.TryEnterShared(ref me))
+            AcquireOrLeave(resource, ResourceRequest.Shared);
     }
 
     internal static void EnterSharedWaitForExclusive(ERESOURCE resource)
     {
-        KernelThread thread = KernelThread.Current;
-        thread.Hot.EnterCriticalRegion();
-        AcquireOrLeave(resource, thread, ResourceRequest.SharedWaitForExclusive);
+        KernelThread.CurrentHot.EnterCriticalRegion();
+        AcquireOrLeave(resource, ResourceRequest.SharedWaitForExclusive);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AcquireOrLeave(ERESOURCE resource, KernelThread thread, ResourceRequest request)
+    private static void AcquireOrLeave(ERESOURCE resource, ResourceRequest request)
     {
+        KernelThread thread = KernelThread.Current;
         try
         {
             if (request == ResourceRequest.Exclusive)

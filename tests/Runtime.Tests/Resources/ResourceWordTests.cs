@@ -22,8 +22,8 @@ public partial class ResourceWordTests
         Assert.Equal(32, ResourceWord.OwnerShift);
         Assert.Contains("62 P", word);
         Assert.Equal(1L << 62, (long)ResourceWord.PointerOwner << ResourceWord.OwnerShift);
-        Assert.Contains("63 V", word);
-        Assert.Equal(1L << 63, (long)ResourceWord.VerifiedOwner << ResourceWord.OwnerShift);
+        Assert.Contains("63 G", word);
+        Assert.Equal(1L << 63, (long)ResourceWord.Granted << ResourceWord.OwnerShift);
 
         string[] hold = Rows("HoldWord.cs");
         Assert.Contains("0..22 count", hold);
@@ -42,17 +42,61 @@ public partial class ResourceWordTests
     [InlineData(1L, false, true)]
     [InlineData(ResourceWord.ReaderMask, false, false)]
     [InlineData(5L << 32, false, false)]
-    [InlineData(-1L << 63, false, false)]
+    [InlineData((5L << 32) | ResourceWord.Waiters, true, false)]
+    [InlineData((5L << 32) | 1, false, false)]
+    [InlineData((-1L << 63) | (5L << 32) | ResourceWord.Waiters, false, false)]
     public void Free_and_countable_words(long word, bool free, bool countable) =>
         Assert.Equal((free, countable), (ResourceWord.IsFree(word), ResourceWord.CanCountReader(word)));
 
     [Fact]
-    public void The_owner_is_told_without_the_verified_bit_and_with_the_pointer_bit()
+    public void The_owner_is_told_without_the_granted_bit_and_with_the_pointer_bit()
     {
-        long verified = (7L << 32) | ((long)ResourceWord.VerifiedOwner << 32);
-        Assert.Equal(7u, ResourceWord.Owner(verified));
+        long granted = (7L << 32) | ((long)ResourceWord.Granted << 32);
+        Assert.Equal(7u, ResourceWord.Owner(granted));
+        Assert.Equal(7u, ResourceWord.Owner(granted | ResourceWord.Waiters | ResourceWord.Slow));
         Assert.Equal(ResourceWord.PointerOwner | 2, ResourceWord.Owner((long)(ResourceWord.PointerOwner | 2) << 32));
     }
+
+    [Theory]
+    [InlineData(0L)]
+    [InlineData(1L)]
+    [InlineData(ResourceWord.Waiters)]
+    [InlineData(ResourceWord.Bias)]
+    [InlineData(ResourceWord.Slow)]
+    public void Who_came_in_vain_is_no_owner_unless_the_low_half_is_0(long low)
+    {
+        long word = (7L << 32) | low;
+        Assert.Equal(low == 0 ? 7u : 0, ResourceWord.Owner(word));
+        Assert.Equal(low, ResourceWord.Leave(word));
+    }
+
+    [Theory]
+    [InlineData(0L, false)]
+    [InlineData(7L << 32, true)]
+    [InlineData((7L << 32) | 1, false)]
+    [InlineData(3L, false)]
+    public void Setting_W_gives_G_to_an_owner_only(long word, bool owned)
+    {
+        long frozen = ResourceWord.Freeze(word);
+        Assert.Equal(owned ? 7u : 0, ResourceWord.Owner(frozen));
+        Assert.Equal(owned, frozen < 0);
+        Assert.NotEqual(0, frozen & ResourceWord.Waiters);
+    }
+
+    [Theory]
+    [InlineData(ResourceWord.Waiters, false, false)]
+    [InlineData(ResourceWord.Waiters, true, true)]
+    [InlineData(ResourceWord.Waiters | ResourceWord.Slow, false, true)]
+    [InlineData((5L << 32) | ResourceWord.Waiters, true, true)]
+    public void An_exclusive_grant_always_tells_its_owner(long word, bool anyoneWaits, bool granted)
+    {
+        long next = ResourceWord.GrantExclusive(word, 9, anyoneWaits);
+        Assert.Equal((9u, granted), (ResourceWord.Owner(next), next < 0));
+    }
+
+    [Fact]
+    public void Shared_grants_remove_who_came_in_vain() =>
+        Assert.Equal(3, ResourceWord.GrantShared((5L << 32) | ResourceWord.Waiters | 1, 2, anyoneWaits: false));
 
     [Fact]
     public void Hold_words_tell_number_count_and_bias()

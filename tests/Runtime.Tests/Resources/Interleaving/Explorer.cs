@@ -63,6 +63,16 @@ internal sealed class Explorer(Fault fault)
         int shared = state.Threads.Count(thread => thread is { Owns: true, Step: Step.InsideShared });
         if (exclusive > 1 || (exclusive == 1 && shared != 0))
             return "two owners that exclude each other";
+        if (state.Overtaken)
+            return "somebody overtook the queue";
+        for (int i = 0; i < state.Threads.Length; i++)
+        {
+            bool told = ResourceWord.Owner(state.Word) == i + 1;
+            if (state.Threads[i] is { Step: Step.InsideExclusive } && !told)
+                return "an owner that the word does not tell";
+            if (told && state.Threads[i] is { Step: Step.Idle or Step.Done or Step.SlowExclusive or Step.EnterGate, Buffer.Count: 0 })
+                return "the word tells an owner that does not know";
+        }
         if (ResourceWord.Owner(state.Word) != 0 && ResourceWord.Readers(state.Word) != 0)
             return "invariant 1: an owner and readers in the word";
         if ((state.Word & ResourceWord.Bias) != 0 && ResourceWord.Owner(state.Word) != 0)
@@ -72,7 +82,7 @@ internal sealed class Explorer(Fault fault)
         if (state.HasWaiters && state.Gate == ModelState.Free && (state.Word & ResourceWord.Waiters) == 0)
             return "invariant 3: waiters without W";
         bool somebodyHandsOver = state.Threads.Any(thread =>
-            thread.Step is Step.LoadWaiters or Step.EnterGateToHandOver || thread.Buffer.Exists(store => store.Cell == Cell.OwnerHalf));
+            thread.Step is Step.StoreOwner or Step.LoadWaiters or Step.EnterGateToHandOver || thread.Buffer.Exists(store => store.Cell == Cell.OwnerHalf));
         return state.HasWaiters && state.Gate == ModelState.Free && ResourceWord.IsFree(state.Word) && !somebodyHandsOver
             ? "invariant 4: free with waiters, and nobody hands over"
             : null;

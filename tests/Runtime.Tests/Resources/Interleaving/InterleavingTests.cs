@@ -30,6 +30,10 @@ public class InterleavingTests(ITestOutputHelper output)
     [InlineData(Fault.WaitersBitIsDropped, 0, "X", "X", "X")]
     [InlineData(Fault.BargingReader, 0, "S", "X", "S")]
     [InlineData(Fault.HandOverForgetsTheDecider, 0, "X", "X", "X")]
+    [InlineData(Fault.FreezeGivesNoG, 0, "X", "X")]
+    [InlineData(Fault.LowHalfIsNotLookedAt, 0, "X", "S")]
+    [InlineData(Fault.HighHalfIsNotLookedAtAgain, 0, "X", "X", "X")]
+    [InlineData(Fault.TakesBackBlindly, 0, "X", "X", "X")]
     public void A_protocol_with_a_step_left_out_is_found_wrong(Fault fault, int biasBudget, params string[] programs)
     {
         Explorer explorer = new(fault);

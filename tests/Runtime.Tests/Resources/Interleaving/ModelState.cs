@@ -5,6 +5,10 @@ internal enum Step
 {
     Idle,
     FastExclusive,
+    LoadLow,
+    LoadHigh,
+    TakeBack,
+    SlowExclusive,
     LoadForShared,
     CountReader,
     SetBusy,
@@ -23,6 +27,8 @@ internal enum Step
     GrantHeirs,
     Wait,
     InsideExclusive,
+    StoreOwner,
+    LeaveExclusive,
     LoadWaiters,
     InsideShared,
     Discount,
@@ -39,7 +45,6 @@ internal enum Step
 internal enum Cell
 {
     OwnerHalf,
-    Word,
     Gate,
     Busy,
     Hold,
@@ -115,6 +120,9 @@ internal sealed class ModelState
     /// <summary>How often bias may still be turned on.</summary>
     internal int BiasBudget { get; set; }
 
+    /// <summary>Somebody was let in by a fast path although others were queued (behaviour 37).</summary>
+    internal bool Overtaken { get; set; }
+
     internal bool HasWaiters => Exclusive.Count + Shared.Count != 0;
 
     internal static ModelState Start(string[] programs, int biasBudget) => new()
@@ -136,6 +144,7 @@ internal sealed class ModelState
         Shared = [.. Shared],
         LastOwnerWasExclusive = LastOwnerWasExclusive,
         BiasBudget = BiasBudget,
+        Overtaken = Overtaken,
     };
 
     internal void Put(int thread, Cell cell, int index, long value) => Threads[thread].Buffer.Add(new Store(cell, index, value));
@@ -149,9 +158,6 @@ internal sealed class ModelState
         {
             case Cell.OwnerHalf:
                 Word &= uint.MaxValue;
-                break;
-            case Cell.Word:
-                Word = store.Value;
                 break;
             case Cell.Gate:
                 Gate = Free;
@@ -189,7 +195,7 @@ internal sealed class ModelState
     {
         System.Text.StringBuilder key = new(128);
         key.Append(Word).Append('|').Append(Gate).Append('|').AppendJoin(',', Busy).Append('|').AppendJoin(',', Hold).Append('|')
-            .AppendJoin(',', Exclusive).Append('|').AppendJoin(',', Shared).Append(LastOwnerWasExclusive ? 'x' : 's').Append(BiasBudget);
+            .AppendJoin(',', Exclusive).Append('|').AppendJoin(',', Shared).Append(LastOwnerWasExclusive ? 'x' : 's').Append(Overtaken ? '!' : '.').Append(BiasBudget);
         foreach (ModelThread thread in Threads)
         {
             key.Append('/').Append((int)thread.Step).Append(',').Append(thread.At).Append(',').Append(thread.Seen).Append(',').Append(thread.Scan)

@@ -11,13 +11,17 @@ public enum Fault
     WaitersBitIsDropped,
     BargingReader,
     HandOverForgetsTheDecider,
+    FreezeGivesNoG,
+    LowHalfIsNotLookedAt,
+    HighHalfIsNotLookedAtAgain,
+    TakesBackBlindly,
 }
 
 /// <summary>
 /// ERESOURCE's protocol, one atomic action per step, over the product's own pure steps (<see cref="ResourceWord"/>). A program is a string: X acquires and releases
 /// exclusively, S shared, T tries exclusively.
 /// </summary>
-internal sealed class ResourceModel(Fault fault)
+internal sealed partial class ResourceModel(Fault fault)
 {
     /// <summary>Whether a thread can take its next step now.</summary>
     internal static bool CanStep(ModelState state, int i)
@@ -42,7 +46,7 @@ internal sealed class ResourceModel(Fault fault)
             case Step.Idle:
                 Begin(me);
                 break;
-            case Step.FastExclusive:
+            case Step.FastExclusive or Step.LoadLow or Step.LoadHigh or Step.TakeBack or Step.SlowExclusive:
                 FastExclusive(state, i, me);
                 break;
             case Step.LoadForShared or Step.CountReader or Step.SetBusy or Step.LoadBias or Step.NoteBiased:
@@ -60,7 +64,7 @@ internal sealed class ResourceModel(Fault fault)
         }
     }
 
-    private static long OwnerWord(int i) => (long)(i + 1) << ResourceWord.OwnerShift;
+    private static uint Id(int i) => (uint)i + 1;
 
     private static ResourceRequest RequestOf(ModelThread me) => me.Operation == 'S' ? ResourceRequest.Shared : ResourceRequest.Exclusive;
 
@@ -74,24 +78,47 @@ internal sealed class ResourceModel(Fault fault)
         me.Step = Step.Idle;
     }
 
-    private static void FastExclusive(ModelState state, int i, ModelThread me)
+    private void FastExclusive(ModelState state, int i, ModelThread me)
     {
-        state.Flush(i);
-        long seen = state.Word;
-        if (seen == 0)
+        switch (me.Step)
         {
-            state.Word = OwnerWord(i);
-            me.Owns = true;
-            me.Step = Step.InsideExclusive;
+            case Step.FastExclusive:
+                state.Flush(i);
+                bool took = ResourceWord.High(state.Word) == 0;
+                if (took)
+                    state.Word |= (long)Id(i) << ResourceWord.OwnerShift;
+                state.Overtaken |= ResourceWord.Owner(state.Word) == Id(i) && state.HasWaiters;
+                me.Step = took ? Step.LoadLow : Step.SlowExclusive;
+                break;
+            case Step.LoadLow:
+                me.Seen = fault == Fault.LowHalfIsNotLookedAt ? 0 : ResourceWord.Low(state.Word);
+                me.Step = Step.LoadHigh;
+                break;
+            case Step.LoadHigh:
+                bool still = ResourceWord.High(state.Word) == Id(i) || fault == Fault.HighHalfIsNotLookedAtAgain;
+                BecomeOwner(me, me.Seen == 0 && still, Step.TakeBack);
+                break;
+            case Step.TakeBack:
+                state.Flush(i);
+                bool owns = ResourceWord.Owner(state.Word) == Id(i);
+                if (!owns && (ResourceWord.High(state.Word) == Id(i) || fault == Fault.TakesBackBlindly))
+                    state.Word = ResourceWord.Leave(state.Word);
+                BecomeOwner(me, owns, Step.SlowExclusive);
+                break;
+            default:
+                if (me.Operation == 'T' && ResourceWord.RefusesExclusive(state.Word) && (state.Word & ResourceWord.Waiters) == 0)
+                    Finish(me);
+                else
+                    me.Step = Step.EnterGate;
+                break;
         }
-        else if (me.Operation == 'T' && ResourceWord.RefusesExclusive(seen) && (seen & ResourceWord.Waiters) == 0)
-        {
-            Finish(me);
-        }
-        else
-        {
-            me.Step = Step.EnterGate;
-        }
+    }
+
+    private static void BecomeOwner(ModelThread me, bool owns, Step otherwise)
+    {
+        me.Seen = 0;
+        me.Owns = owns;
+        me.Step = owns ? Step.InsideExclusive : otherwise;
     }
 
     private void FastShared(ModelState state, int i, ModelThread me)
@@ -112,6 +139,7 @@ internal sealed class ResourceModel(Fault fault)
                     state.Word++;
                     state.Put(i, Cell.Hold, i, 1);
                     me.Owns = true;
+                    state.Overtaken |= state.HasWaiters;
                 }
                 me.Seen = 0;
                 me.Step = same ? Step.InsideShared : Step.LoadForShared;
@@ -149,7 +177,10 @@ internal sealed class ResourceModel(Fault fault)
             case Step.Freeze:
                 state.Flush(i);
                 bool biased = (state.Word & ResourceWord.Bias) != 0;
-                state.Word |= ResourceWord.Waiters;
+                if (fault == Fault.FreezeGivesNoG)
+                    state.Word |= ResourceWord.Waiters;
+                else if ((state.Word & ResourceWord.Waiters) == 0)
+                    state.Word = ResourceWord.Freeze(state.Word);
                 me.Step = biased ? Step.ClearBias : Step.Decide;
                 break;
             case Step.ClearBias:
@@ -216,11 +247,11 @@ internal sealed class ResourceModel(Fault fault)
 
     private void Decide(ModelState state, int i, ModelThread me)
     {
-        long word = Loaded(state, i);
+        long word = state.Word;
         ResourceRequest request = RequestOf(me);
         if (ResourceWord.IsFree(word) && state.HasWaiters)
         {
-            HandOver(state, i, me, word, deciding: fault != Fault.HandOverForgetsTheDecider);
+            HandOver(state, i, me, deciding: fault != Fault.HandOverForgetsTheDecider);
         }
         else if (ResourceWord.Judge(word, request, state.Exclusive.Count != 0) == Verdict.Grant)
         {
@@ -228,7 +259,9 @@ internal sealed class ResourceModel(Fault fault)
             if (state.Word != word)
                 return;
             bool anyone = state.HasWaiters && fault != Fault.WaitersBitIsDropped;
-            state.Word = ResourceWord.Grant(word, request == ResourceRequest.Exclusive ? OwnerWord(i) : 1, anyone);
+            state.Word = request == ResourceRequest.Exclusive
+                ? ResourceWord.GrantExclusive(word, Id(i), anyone)
+                : ResourceWord.GrantShared(word, 1, anyone);
             me.Granted = true;
             me.Step = Step.LeaveGate;
         }
@@ -249,31 +282,26 @@ internal sealed class ResourceModel(Fault fault)
         }
     }
 
-    /// <summary>A load by the gate's owner sees its own buffered store of the word.</summary>
-    private static long Loaded(ModelState state, int i)
+    private void HandOver(ModelState state, int i, ModelThread me, bool deciding)
     {
-        Store? own = state.Threads[i].Buffer.Where(store => store.Cell == Cell.Word).Select(store => (Store?)store).LastOrDefault();
-        return own?.Value ?? state.Word;
-    }
-
-    private void HandOver(ModelState state, int i, ModelThread me, long word, bool deciding)
-    {
+        state.Flush(i);
         ResourceRequest successor = ResourceWord.Successor(state.LastOwnerWasExclusive, (uint)state.Exclusive.Count, (uint)state.Shared.Count);
         state.LastOwnerWasExclusive = successor == ResourceRequest.Exclusive;
-        long grant;
+        uint readers = (uint)state.Shared.Count;
         if (successor == ResourceRequest.Exclusive)
         {
             me.Heirs.Add(state.Exclusive[0]);
-            grant = OwnerWord(state.Exclusive[0]);
             state.Exclusive.RemoveAt(0);
         }
         else
         {
             me.Heirs.AddRange(state.Shared);
-            grant = state.Shared.Count;
             state.Shared.Clear();
         }
-        state.Put(i, Cell.Word, 0, ResourceWord.Grant(word, grant, (state.HasWaiters || deciding) && fault != Fault.WaitersBitIsDropped));
+        bool anyone = (state.HasWaiters || deciding) && fault != Fault.WaitersBitIsDropped;
+        state.Word = successor == ResourceRequest.Exclusive
+            ? ResourceWord.GrantExclusive(state.Word, Id(me.Heirs[^1]), anyone)
+            : ResourceWord.GrantShared(state.Word, readers, anyone);
     }
 
     /// <summary>After the gate: wakes one heir per step, then goes where the thread was going.</summary>
@@ -311,72 +339,5 @@ internal sealed class ResourceModel(Fault fault)
         if (me.Operation == 'S')
             state.Put(i, Cell.Hold, i, 1);
         me.Step = me.Operation == 'S' ? Step.InsideShared : Step.InsideExclusive;
-    }
-
-    private void ReleaseStep(ModelState state, int i, ModelThread me)
-    {
-        switch (me.Step)
-        {
-            case Step.InsideExclusive:
-                state.Put(i, Cell.OwnerHalf, 0, 0);
-                me.Owns = false;
-                me.Step = Step.LoadWaiters;
-                break;
-            case Step.LoadWaiters:
-                LeaveUnlessWaiters(me, (state.Word & ResourceWord.Waiters) != 0);
-                break;
-            case Step.InsideShared:
-                me.Owns = false;
-                me.Step = state.OwnHold(i) == 2 ? Step.SetBusyToLeave : Step.Discount;
-                break;
-            case Step.Discount:
-                state.Put(i, Cell.Hold, i, 0);
-                state.Flush(i);
-                state.Word--;
-                LeaveUnlessWaiters(me, (state.Word & ResourceWord.Waiters) != 0 && ResourceWord.Readers(state.Word) == 0);
-                break;
-            case Step.SetBusyToLeave:
-                state.Put(i, Cell.Busy, i, 1);
-                me.Step = Step.LoadBiasToLeave;
-                break;
-            case Step.LoadBiasToLeave:
-                LeaveBiased(state, i, me);
-                break;
-            case Step.ForgetBiased:
-                state.Put(i, Cell.Hold, i, 0);
-                state.Put(i, Cell.Busy, i, 0);
-                Finish(me);
-                break;
-            case Step.AwaitRevoker:
-                me.Step = Step.Discount;
-                break;
-            case Step.EnterGateToHandOver:
-                state.Flush(i);
-                state.Gate = i;
-                me.Step = Step.HandOver;
-                break;
-            default:
-                if (ResourceWord.IsFree(state.Word) && state.HasWaiters)
-                    HandOver(state, i, me, state.Word, deciding: false);
-                me.Owns = true;
-                me.Step = Step.LeaveGate;
-                break;
-        }
-    }
-
-    private static void LeaveBiased(ModelState state, int i, ModelThread me)
-    {
-        bool biased = (state.Word & ResourceWord.Bias) != 0 && state.OwnHold(i) == 2;
-        if (!biased)
-            state.Put(i, Cell.Busy, i, 0);
-        me.Step = biased ? Step.ForgetBiased : Step.AwaitRevoker;
-    }
-
-    private static void LeaveUnlessWaiters(ModelThread me, bool waiters)
-    {
-        if (waiters)
-            me.Step = Step.EnterGateToHandOver;
-        else
-            Finish(me);
     }
 }
