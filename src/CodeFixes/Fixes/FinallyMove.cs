@@ -13,7 +13,8 @@ namespace DdiCompliance.CodeFixes.Fixes;
 /// </summary>
 internal static class FinallyMove
 {
-    public static Solution? Move(FixSite site, ImmutableArray<Taken> group, ImmutableArray<SyntaxNode> exits)
+    /// <summary>With a <paramref name="guard"/> a <c>using</c> of it stands for both, the taking and the <c>finally</c>.</summary>
+    public static Solution? Move(FixSite site, ImmutableArray<Taken> group, ImmutableArray<SyntaxNode> exits, string? guard = null)
     {
         SyntaxList<StatementSyntax> list = Siblings.ListOf(group[0].Statement);
         int first = list.IndexOf(group[group.Length - 1].Statement) + 1;
@@ -39,9 +40,17 @@ internal static class FinallyMove
         }
 
         Patch patch = site.NewPatch();
-        Removal.Remove(site, patch, removed);
+        Removal.Remove(site, patch, guard is null ? removed : removed.Concat(group.Select(static t => t.Statement)));
         IEnumerable<string> hoisted = range.Hoist(patch);
-        range.TryFinally(patch, group.Reverse().Select(static t => t.Undo));
+        if (guard is null)
+        {
+            range.TryFinally(patch, group.Reverse().Select(static t => t.Undo));
+        }
+        else
+        {
+            patch.Wrap(range.First, range.Last, new[] { "using (" + guard + ")" }, []);
+        }
+
         if (hoisted.ToArray() is { Length: > 0 } declarations)
         {
             patch.InsertAbove(group[0].Statement, declarations);

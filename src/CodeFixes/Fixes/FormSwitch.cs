@@ -98,7 +98,8 @@ internal static class FormSwitch
         return null;
     }
 
-    private static bool IsWaiting(FixSite site, RoutineCall call) => call.Acquire!.Wait switch
+    /// <summary>Whether an acquire cannot fail.</summary>
+    public static bool IsWaiting(FixSite site, RoutineCall call) => call.Acquire!.Wait switch
     {
         WaitBehavior.Always => true,
         WaitBehavior.NotApplicable => call.Acquire.Condition == EffectCondition.Always,

@@ -73,6 +73,10 @@ public sealed class GiveBackFix : LockFix
                 if (Taken.Group(leak.Site, leak.Taking, undo, withNeighbours) is { } group)
                 {
                     yield return new Proposal("Finally", leak.Act + " in finally", FinallyMove.Move(leak.Site, group, leak.Exits));
+                    if (Guards.Of(leak.Site, group) is { } guard)
+                    {
+                        yield return new Proposal("Guard", "Hold '" + leak.Site.Lock + "' with a guard", FinallyMove.Move(leak.Site, group, leak.Exits, guard));
+                    }
                 }
             }
         }

@@ -15,6 +15,9 @@ internal sealed class Taken(FixSite site, InvocationExpressionSyntax call, State
 
     public string Undo => undo;
 
+    /// <summary>The routine; null for a helper without a contract.</summary>
+    public RoutineCall? Routine => _routine;
+
     /// <summary>Whether a call gives this back.</summary>
     public bool IsUndoneBy(InvocationExpressionSyntax other)
     {

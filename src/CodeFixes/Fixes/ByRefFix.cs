@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Composition;
+using DdiCompliance.Analyzers.Rules;
+using DdiCompliance.CodeFixes.Editing;
+using DdiCompliance.CodeFixes.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DdiCompliance.CodeFixes.Fixes;
+
+/// <summary>A local that copies a lock becomes a reference to it; a field that only hands out copies loses its <c>readonly</c>.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ByRefFix))]
+[Shared]
+public sealed class ByRefFix : LockFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.LockCopied);
+
+    internal override IEnumerable<Proposal> Propose(FixSite site)
+    {
+        Patch patch = site.NewPatch();
+        switch (site.Node)
+        {
+            case ExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax } local } variable } } value
+                when local.Variables.Count == 1 && local.Type is not RefTypeSyntax:
+                patch.Insert(local.Type.SpanStart, "ref ");
+                patch.Insert(value.SpanStart, "ref ");
+                yield return new Proposal("Ref", "Refer to '" + value + "' with '" + variable.Identifier.Text + "'", site.With(patch));
+                break;
+            case VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax { Declaration.Variables.Count: 1 } field } variable
+                when field.Modifiers.FirstOrDefault(static m => m.IsKind(SyntaxKind.ReadOnlyKeyword)) is { RawKind: not 0 } @readonly:
+                patch.Replace(@readonly.FullSpan, "");
+                yield return new Proposal("Mutable", "Drop 'readonly' from '" + variable.Identifier.Text + "'", site.With(patch));
+                break;
+        }
+    }
+}
