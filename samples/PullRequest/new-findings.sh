@@ -23,12 +23,13 @@ baseline=$1
 shift
 
 findings() {
-    # Suppressed findings are none. A file that is compiled for several frameworks is told once for each: the run is part of the line
+    # Suppressed findings and advice do not count. A file that is compiled for several frameworks is told once for each: the run is part of the line
     # only until the duplicates are gone.
     jq -r --arg root "file://$PWD/" '
         .runs[].results[]
         | select(.ruleId | startswith("DDI"))
         | select((.suppressions // []) | length == 0)
+        | select(.level != "note")
         | [.ruleId,
            (.locations[0].physicalLocation.artifactLocation.uri // "" | ltrimstr($root)),
            (.locations[0].physicalLocation.region.startLine | tostring),

@@ -27,6 +27,9 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
 
     private static readonly FixAllScope[] s_scopes = [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution];
 
+    // A case is one project: all of it and all of the solution are the same.
+    private static readonly FixAllScope[] s_triedScopes = [FixAllScope.Document, FixAllScope.Solution];
+
     private readonly FixEngine _engine = new(analyzers, fixes);
     private readonly ImmutableDictionary<string, ReportDiagnostic> _severities = CaseAnalysis.EnableAll(Product.RulesOf(analyzers).Values);
 
@@ -133,7 +136,7 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
     {
         var problems = new List<string>();
         var results = new List<string>();
-        foreach (FixAllScope scope in s_scopes)
+        foreach (FixAllScope scope in s_triedScopes)
         {
             (Project? project, string? problem) = await FixAllToTheEndAsync(offer, scope).ConfigureAwait(false);
             if (problem is not null)
