@@ -17,6 +17,11 @@ internal static class ExitCompletion
         Patch patch = site.NewPatch();
         foreach (SyntaxNode exit in exits)
         {
+            if (MeetsFinally(site, exit))
+            {
+                return null;
+            }
+
             switch (exit)
             {
                 case BlockSyntax body when body == site.Body:
@@ -41,6 +46,19 @@ internal static class ExitCompletion
 
         return site.With(patch);
     }
+
+    /// <summary>Whether a finally with work of its own runs after the exit: that work may need what would be given back before.</summary>
+    private static bool MeetsFinally(FixSite site, SyntaxNode exit) =>
+        exit.Ancestors().TakeWhile(a => a != site.Body).OfType<TryStatementSyntax>()
+            .Any(t => t.Finally is { } last && !last.Span.Contains(exit.Span) && !last.Block.Statements.All(s => OnlyUndoes(site, s)));
+
+    private static bool OnlyUndoes(FixSite site, StatementSyntax statement) => statement switch
+    {
+        BlockSyntax block => block.Statements.All(s => OnlyUndoes(site, s)),
+        IfStatementSyntax test => Simple.Is(test.Condition, site.Model) && OnlyUndoes(site, test.Statement) && (test.Else is null || OnlyUndoes(site, test.Else.Statement)),
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => site.CallOf(call) is { IsUndo: true } || Helpers.IsPure(site, call),
+        _ => Tail.IsQuiet(site, statement),
+    };
 
     /// <summary>Before the statements that give back what was taken earlier: the last taken goes first.</summary>
     private static StatementSyntax Place(FixSite site, StatementSyntax exit, (InvocationExpressionSyntax Taking, string Undo)[] undos)

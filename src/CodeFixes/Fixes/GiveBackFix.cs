@@ -22,7 +22,7 @@ public sealed class GiveBackFix : LockFix
 
     internal override IEnumerable<Proposal> Propose(FixSite site)
     {
-        if (Leak.Of(site) is not { Exits.IsEmpty: false } leak)
+        if (Leak.Of(site) is not { Exits.IsEmpty: false } leak || !leak.IsGivenBackSomewhere)
         {
             return [];
         }
