@@ -1,5 +1,6 @@
 //! fix DDI1001.Safest
-// A region round everything that needs it; the variables that are used after it are declared before it.
+// The safest act is a region round everything that needs it, left in finally: no use of the lock changes, and an exception leaves the region too.
+// The variables that are used after it are declared before it.
 internal sealed class StreamCache
 {
     private readonly ERESOURCE _resource = new();

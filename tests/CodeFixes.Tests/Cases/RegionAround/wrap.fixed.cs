@@ -1,5 +1,6 @@
 //! fix DDI1001.Safest
-// A region round everything that needs it; the variables that are used after it are declared before it.
+// The safest act is a region round everything that needs it, left in finally: no use of the lock changes, and an exception leaves the region too.
+// The variables that are used after it are declared before it.
 internal sealed class StreamCache
 {
     private readonly ERESOURCE _resource = new();
@@ -9,10 +10,18 @@ internal sealed class StreamCache
 
     public string? Find(ulong id)
     {
-        ExEnterCriticalRegionAndAcquireResourceShared(_resource);
-        _streams.TryGetValue(id, out string? name);
-        ExReleaseResourceAndLeaveCriticalRegion(_resource);
-        return name;
+        KeEnterCriticalRegion();
+        try
+        {
+            ExAcquireResourceSharedLite(_resource, true);
+            _streams.TryGetValue(id, out string? name);
+            ExReleaseResourceLite(_resource);
+            return name;
+        }
+        finally
+        {
+            KeLeaveCriticalRegion();
+        }
     }
 
     public int FindAndTell(ulong id)
@@ -22,11 +31,22 @@ internal sealed class StreamCache
             return 0;
         }
 
+        bool found;
+        string? name;
+        int length;
         // Shared is enough.
-        Ddi.ExEnterCriticalRegionAndAcquireResourceShared(_resource);
-        bool found = _streams.TryGetValue(id, out var name);
-        int length = name?.Length ?? 0;
-        Ddi.ExReleaseResourceAndLeaveCriticalRegion(_resource);
+        Ddi.KeEnterCriticalRegion();
+        try
+        {
+            Ddi.ExAcquireResourceSharedLite(_resource, true);
+            found = _streams.TryGetValue(id, out name);
+            length = name?.Length ?? 0;
+            Ddi.ExReleaseResourceLite(_resource);
+        }
+        finally
+        {
+            Ddi.KeLeaveCriticalRegion();
+        }
 
         Console.WriteLine(found);
         Console.WriteLine(name);
