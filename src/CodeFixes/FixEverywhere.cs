@@ -61,13 +61,17 @@ internal sealed class FixEverywhere : FixAllProvider
     private static async Task<Solution?> FixOneAsync(Document document, Wanted wanted)
     {
         CancellationToken cancellation = wanted.Context.CancellationToken;
-        foreach (Diagnostic diagnostic in await Findings.OfAsync(document, cancellation).ConfigureAwait(false))
+        ImmutableArray<Diagnostic> found = await Findings.OfAsync(document, cancellation).ConfigureAwait(false);
+
+        // What had no fix may have one once the members it calls are fixed: at last all that is left is tried again.
+        foreach (bool isLastTry in new[] { false, true })
         {
-            if (wanted.Includes(diagnostic) && !wanted.IsHopeless(diagnostic))
+            foreach (Diagnostic diagnostic in found.Where(d => wanted.Includes(d) && wanted.Tries(d, isLastTry)))
             {
                 ImmutableArray<Proposal> proven = await wanted.Fix.ProvenAsync(document, diagnostic, wanted.ActOf(diagnostic.Id), cancellation).ConfigureAwait(false);
                 if (!proven.IsEmpty)
                 {
+                    wanted.Progress();
                     return proven[0].Changed;
                 }
 
@@ -84,14 +88,19 @@ internal sealed class FixEverywhere : FixAllProvider
         private readonly HashSet<(string, DiagnosticSeverity)> _kinds =
             [.. diagnostics.Where(d => !d.IsSuppressed && context.DiagnosticIds.Contains(d.Id)).Select(static d => (d.Id, d.Severity))];
 
-        // What could not be fixed is not tried again while its member stays as it is.
-        private readonly HashSet<(string, string, int)> _hopeless = new();
+        // What could not be fixed, and whether that was before the last change.
+        private readonly Dictionary<(string, string, int), int> _hopeless = new();
+        private int _changes;
 
         public LockFix Fix => fix;
 
-        public bool IsHopeless(Diagnostic diagnostic) => _hopeless.Contains(PlaceOf(diagnostic));
+        /// <summary>Whether a diagnostic is worth a try: it was not tried yet or, at last, not since the last change.</summary>
+        public bool Tries(Diagnostic diagnostic, bool isLastTry) =>
+            !_hopeless.TryGetValue(PlaceOf(diagnostic), out int tried) || (isLastTry && tried < _changes);
 
-        public void GiveUp(Diagnostic diagnostic) => _hopeless.Add(PlaceOf(diagnostic));
+        public void GiveUp(Diagnostic diagnostic) => _hopeless[PlaceOf(diagnostic)] = _changes;
+
+        public void Progress() => _changes++;
 
         private static (string, string, int) PlaceOf(Diagnostic diagnostic)
         {

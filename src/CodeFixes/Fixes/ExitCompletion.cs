@@ -22,6 +22,12 @@ internal static class ExitCompletion
                 return null;
             }
 
+            if (ordered.Length == 1 && LeaveInstead(site, exit, ordered[0].Taking) is { } leave)
+            {
+                patch.Replace(leave.Span, lines[0]);
+                continue;
+            }
+
             switch (exit)
             {
                 case BlockSyntax body when body == site.Body:
@@ -46,6 +52,12 @@ internal static class ExitCompletion
 
         return site.With(patch);
     }
+
+    /// <summary>The leave right before an exit that was written where the routine that releases and leaves belongs.</summary>
+    private static StatementSyntax? LeaveInstead(FixSite site, SyntaxNode exit, InvocationExpressionSyntax taking) =>
+        site.CallOf(taking) is { Acquire: not null, Contract.CriticalDelta: > 0 } && !site.Calls.Any(static c => c.IsPureEnter)
+        && exit is StatementSyntax statement && Siblings.Previous(statement) is { } previous && site.Calls.Any(c => c.Statement == previous && c.IsPureLeave)
+            ? previous : null;
 
     /// <summary>Whether a finally with work of its own runs after the exit: that work may need what would be given back before.</summary>
     private static bool MeetsFinally(FixSite site, SyntaxNode exit) =>

@@ -24,7 +24,7 @@ internal static class FormSwitch
 
     /// <summary>
     /// The solution with every use of the lock of <paramref name="call"/> in the other form. With <paramref name="absorbsRegion"/> the
-    /// region entered right before each acquire and left right after each release goes too.
+    /// region entered right before each acquire and left right beside each release goes too.
     /// </summary>
     public static Solution? Switch(FixSite site, RoutineCall call, Form form, bool absorbsRegion)
     {
@@ -67,13 +67,15 @@ internal static class FormSwitch
         patch.Replace(call.Statement!.Span, text);
         if (absorbsRegion)
         {
-            StatementSyntax? neighbour = call.Acquire is not null ? Siblings.Previous(call.Statement) : Siblings.Next(call.Statement);
-            if (site.Calls.FirstOrDefault(c => c.Statement == neighbour && neighbour is not null) is not { } region || !(call.Acquire is not null ? region.IsPureEnter : region.IsPureLeave))
+            // A leave before the release is the mistake that the other form makes impossible.
+            bool isTake = call.Acquire is not null;
+            StatementSyntax?[] neighbours = isTake ? [Siblings.Previous(call.Statement)] : [Siblings.Next(call.Statement), Siblings.Previous(call.Statement)];
+            if (neighbours.FirstOrDefault(n => site.Calls.Any(c => c.Statement == n && n is not null && (isTake ? c.IsPureEnter : c.IsPureLeave))) is not { } region)
             {
                 return false;
             }
 
-            patch.RemoveSpan(neighbour!.Span);
+            patch.RemoveSpan(region.Span);
         }
 
         return true;

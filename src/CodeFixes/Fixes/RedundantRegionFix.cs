@@ -20,7 +20,7 @@ public sealed class RedundantRegionFix : LockFix
     internal override IEnumerable<Proposal> Propose(FixSite site)
     {
         RoutineCall[] regions = site.Calls.Where(static c => c.IsPureEnter || c.IsPureLeave).ToArray();
-        if (site.Call is not { IsPureEnter: true } enter || !site.IsSound || regions.Count(static c => c.IsPureEnter) != 1 || regions.Any(static c => c.Statement is null))
+        if (site.Call is not { IsPureEnter: true } enter || regions.Count(static c => c.IsPureEnter) != 1 || regions.Any(static c => c.Statement is null))
         {
             yield break;
         }

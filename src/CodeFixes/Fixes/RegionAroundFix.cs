@@ -25,6 +25,8 @@ public sealed class RegionAroundFix : LockFix
             yield break;
         }
 
+        // Two names change and nothing moves: before a region round the use, where every use of the lock has the form.
+        yield return Switched(site, call, Form.Combined);
         if (RegionNames.At(site, call) is { } names)
         {
             string title = "Enter a critical region round the use of '" + (call.Key ?? call.Method.Name) + "'";
@@ -34,14 +36,12 @@ public sealed class RegionAroundFix : LockFix
             yield return new Proposal("Region", title, Around(site, names, new[] { call }));
         }
 
-        foreach (Form form in new[] { Form.Combined, Form.Wrapper })
-        {
-            if (FormSwitch.NameOf(call, form) is { } name)
-            {
-                yield return new Proposal(form.ToString(), "Use " + name + " and its release for '" + call.Key + "'", FormSwitch.Switch(site, call, form, absorbsRegion: false));
-            }
-        }
+        yield return Switched(site, call, Form.Wrapper);
     }
+
+    private static Proposal Switched(FixSite site, RoutineCall call, Form form) => FormSwitch.NameOf(call, form) is { } name
+        ? new Proposal(form.ToString(), "Use " + name + " and its release for '" + call.Key + "'", FormSwitch.Switch(site, call, form, absorbsRegion: false))
+        : default;
 
     private static Solution? Around(FixSite site, RegionNames names, IEnumerable<RoutineCall> calls)
     {

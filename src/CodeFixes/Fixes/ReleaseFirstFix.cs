@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DdiCompliance.CodeFixes.Fixes;
 
-/// <summary>A region is left, and a lock deleted, after the release that follows: the earlier call moves behind it.</summary>
+/// <summary>A region is left, and a lock deleted, after the release that follows: the earlier call moves behind it, or one routine does both.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReleaseFirstFix))]
 [Shared]
 public sealed class ReleaseFirstFix : LockFix
@@ -31,6 +31,12 @@ public sealed class ReleaseFirstFix : LockFix
             {
                 yield return new Proposal("Swap", site.Diagnostic.Id == RuleIds.DeletedWhileHeld ? title : "Call " + title, Move(site, early, later));
             }
+        }
+
+        if (call.IsPureLeave && site.Calls.FirstOrDefault(c => c.Acquire is not null && c.Key == site.Lock) is { } take && FormSwitch.NameOf(take, Form.Combined) is { } name)
+        {
+            yield return new Proposal(
+                nameof(Form.Combined), "Use " + name + " and its release for '" + site.Lock + "'", FormSwitch.Switch(site, take, Form.Combined, absorbsRegion: true));
         }
     }
 

@@ -31,10 +31,13 @@ internal sealed class Taken(FixSite site, InvocationExpressionSyntax call, State
             return false;
         }
 
-        return _routine.Acquire is { } acquire ? call.Release is { } release && call.KeyOf(release) == _routine.KeyOf(acquire)
+        // What entered the region with the lock is undone by its release; a leave alone, where the release is forgotten, meant the same.
+        return _routine.Acquire is { } acquire ? (call.Release is { } release && call.KeyOf(release) == _routine.KeyOf(acquire)) || (call.IsPureLeave && BringsOnlyRegion())
             : _routine.IsPureEnter ? call.IsPureLeave && call.Contract.CriticalDelta == -_routine.Contract.CriticalDelta && call.Contract.GuardedDelta == -_routine.Contract.GuardedDelta
             : call.IsPureLower;
     }
+
+    private bool BringsOnlyRegion() => _routine!.Contract.CriticalDelta > 0 && !site.Calls.Any(static c => c.IsPureEnter);
 
     /// <summary>Whether a call takes the same once more.</summary>
     public bool IsTakenAgainBy(InvocationExpressionSyntax other) =>

@@ -62,9 +62,6 @@ internal sealed class FixSite
     /// <summary>The routine is reached through helpers: the edit may belong there.</summary>
     public bool IsIndirect => Hint(FixHint.Via) is not null;
 
-    /// <summary>Nothing but advice is reported in the function: code that is wrong is repaired before it is rewritten.</summary>
-    public bool IsSound => !Findings.Known(Model).Any(d => d.Severity > DiagnosticSeverity.Info && Body is not null && Body.Span.Contains(d.Location.SourceSpan));
-
     public string? Hint(string key) => Diagnostic.Properties.TryGetValue(key, out string? value) ? value : null;
 
     public static async Task<FixSite?> CreateAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)

@@ -207,6 +207,27 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
         return (changed ? project : null, errors.Length == 0 ? null : $"fixed to the end it does not compile:\n{errors}\n{await TextOfAsync(project).ConfigureAwait(false)}");
     }
 
+    /// <summary>
+    /// One pass as <c>dotnet format</c> makes it: FixAll once for each rule reported at the start, in some order. Null when nothing that was wanted is
+    /// left to fix; the order is not to matter.
+    /// </summary>
+    public async Task<string?> OnePassAsync(AnnotatedCase source, Func<IEnumerable<string>, IEnumerable<string>> order)
+    {
+        Project project = CaseSolution.Create(source, _severities);
+        string[] rules = [.. order((await _engine.AnalyzeAsync(project).ConfigureAwait(false)).Diagnostics.Select(static d => d.Id).Distinct())];
+        foreach (string rule in rules)
+        {
+            if (await _engine.FirstOfferAsync(project, offer => offer.Diagnostic.Id == rule).ConfigureAwait(false) is { } offer)
+            {
+                project = await _engine.FixAllAsync(offer, FixAllScope.Project).ConfigureAwait(false) ?? project;
+            }
+        }
+
+        return await _engine.FirstOfferAsync(project, static _ => true).ConfigureAwait(false) is { } left
+            ? $"{source.Name}: after one pass ({string.Join(", ", rules)}) is left: {left}\n{await TextOfAsync(project).ConfigureAwait(false)}"
+            : null;
+    }
+
     private static async Task<string> TextOfAsync(Project project)
     {
         IEnumerable<Task<string>> texts = CaseSolution.Documents(project).Select(static async document => (await document.GetTextAsync().ConfigureAwait(false)).ToString());

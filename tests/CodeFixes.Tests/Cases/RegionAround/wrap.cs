@@ -1,12 +1,9 @@
-//! fix DDI1001.Safest
-// The safest act is a region round everything that needs it, left in finally: no use of the lock changes, and an exception leaves the region too.
-// The variables that are used after it are declared before it.
+//! fix DDI1001.Region
+// A region round everything that needs it, left in finally; the variables that are used after it are declared before it.
 internal sealed class StreamCache
 {
     private readonly ERESOURCE _resource = new();
     private readonly Dictionary<ulong, string> _streams = [];
-    private EX_PUSH_LOCK _ids;
-    private int _count;
 
     public string? Find(ulong id)
     {
@@ -34,22 +31,20 @@ internal sealed class StreamCache
         return length;
     }
 
-    public bool TryAdd(ulong id)
+    public int SumOfAll(IReadOnlyList<ulong> ids)
     {
-        if (!{|DDI1001:ExAcquireResourceExclusiveLite(_resource, false)|})
+        int sum = 0;
+        foreach (ulong id in ids)
         {
-            return false;
+            if (!{|DDI1001:ExAcquireResourceSharedLite(_resource, false)|})
+            {
+                continue;
+            }
+
+            sum += _streams[id].Length;
+            ExReleaseResourceLite(_resource);
         }
 
-        _streams[id] = "";
-        ExReleaseResourceLite(_resource);
-        return true;
-    }
-
-    public void PushLock()
-    {
-        {|DDI1001:ExAcquirePushLockExclusive(ref _ids)|};
-        _count++;
-        ExReleasePushLockExclusive(ref _ids);
+        return sum;
     }
 }

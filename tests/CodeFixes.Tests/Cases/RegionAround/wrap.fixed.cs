@@ -1,12 +1,9 @@
-//! fix DDI1001.Safest
-// The safest act is a region round everything that needs it, left in finally: no use of the lock changes, and an exception leaves the region too.
-// The variables that are used after it are declared before it.
+//! fix DDI1001.Region
+// A region round everything that needs it, left in finally; the variables that are used after it are declared before it.
 internal sealed class StreamCache
 {
     private readonly ERESOURCE _resource = new();
     private readonly Dictionary<ulong, string> _streams = [];
-    private EX_PUSH_LOCK _ids;
-    private int _count;
 
     public string? Find(ulong id)
     {
@@ -53,38 +50,28 @@ internal sealed class StreamCache
         return length;
     }
 
-    public bool TryAdd(ulong id)
+    public int SumOfAll(IReadOnlyList<ulong> ids)
     {
-        KeEnterCriticalRegion();
-        try
+        int sum = 0;
+        foreach (ulong id in ids)
         {
-            if (!ExAcquireResourceExclusiveLite(_resource, false))
+            KeEnterCriticalRegion();
+            try
             {
-                return false;
+                if (!ExAcquireResourceSharedLite(_resource, false))
+                {
+                    continue;
+                }
+
+                sum += _streams[id].Length;
+                ExReleaseResourceLite(_resource);
             }
+            finally
+            {
+                KeLeaveCriticalRegion();
+            }
+        }
 
-            _streams[id] = "";
-            ExReleaseResourceLite(_resource);
-            return true;
-        }
-        finally
-        {
-            KeLeaveCriticalRegion();
-        }
-    }
-
-    public void PushLock()
-    {
-        KeEnterCriticalRegion();
-        try
-        {
-            ExAcquirePushLockExclusive(ref _ids);
-            _count++;
-            ExReleasePushLockExclusive(ref _ids);
-        }
-        finally
-        {
-            KeLeaveCriticalRegion();
-        }
+        return sum;
     }
 }

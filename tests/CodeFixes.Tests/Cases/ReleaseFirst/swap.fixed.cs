@@ -8,7 +8,8 @@ internal sealed class Fcb
     {
         ExEnterCriticalRegionAndAcquireResourceExclusive(_main);
         _size = size;
-        ExReleaseResourceAndLeaveCriticalRegion(_main); // done
+        // done
+        ExReleaseResourceAndLeaveCriticalRegion(_main);
     }
 
     public void OneBetween(long size)

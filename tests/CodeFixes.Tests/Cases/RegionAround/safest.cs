@@ -1,9 +1,11 @@
-//! fix DDI1001.Combined
-// The combined routine and its release on every path; a resource whose acquire may fail keeps its routines.
-internal sealed class StreamTable
+//! fix DDI1001.Safest
+// The combined routine on every path, where every use of the lock has one; a region round what has none.
+internal sealed class StreamCache
 {
     private readonly ERESOURCE _resource = new();
     private readonly Dictionary<ulong, string> _streams = [];
+    private EX_PUSH_LOCK _ids;
+    private int _count;
 
     public string? Find(ulong id)
     {
@@ -20,13 +22,20 @@ internal sealed class StreamTable
 
     public bool TryAdd(ulong id)
     {
-        if (!{|DDI1001:Ddi.ExAcquireResourceExclusiveLite(_resource, false)|})
+        if (!{|DDI1001:ExAcquireResourceExclusiveLite(_resource, false)|})
         {
             return false;
         }
 
         _streams[id] = "";
-        Ddi.ExReleaseResourceLite(_resource);
+        ExReleaseResourceLite(_resource);
         return true;
+    }
+
+    public void PushLock()
+    {
+        {|DDI1001:ExAcquirePushLockExclusive(ref _ids)|};
+        _count++;
+        ExReleasePushLockExclusive(ref _ids);
     }
 }
