@@ -40,43 +40,32 @@ public abstract class LockFix : CodeFixProvider
 
     internal static string KeyOf(string rule, string act) => rule + "." + act;
 
-    /// <summary>
-    /// The proven proposals for a diagnostic: one for each act, or the first one of <paramref name="act"/>. Those whose result a rule would
-    /// advise to write in another way come last, so that fixing does not go round.
-    /// </summary>
+    /// <summary>The proven proposals for a diagnostic: one for each act, or the first one of <paramref name="act"/>.</summary>
     internal async Task<ImmutableArray<Proposal>> ProvenAsync(Document document, Diagnostic diagnostic, string? act, CancellationToken cancellation)
     {
-        List<Proposal> clean = new();
-        List<Proposal> advised = new();
+        ImmutableArray<Proposal>.Builder proven = ImmutableArray.CreateBuilder<Proposal>();
         if (await FixSite.CreateAsync(document, diagnostic, cancellation).ConfigureAwait(false) is not { } site)
         {
-            return ImmutableArray<Proposal>.Empty;
+            return proven.ToImmutable();
         }
 
         await Findings.OfAsync(document, cancellation).ConfigureAwait(false);
+        bool wantsFirst = act == SafestAct;
         foreach (Proposal proposal in Propose(site))
         {
             cancellation.ThrowIfCancellationRequested();
-            bool isWanted = act is null || act == SafestAct || act == proposal.Act;
-            if (proposal.Changed is null || !isWanted || clean.Concat(advised).Any(p => p.Act == proposal.Act))
+            if (proposal.Changed is not null && !proven.Any(p => p.Act == proposal.Act) && (act is null || wantsFirst || act == proposal.Act)
+                && await Proof.HoldsAsync(site, proposal.Changed, cancellation).ConfigureAwait(false))
             {
-                continue;
-            }
-
-            switch (await Proof.JudgeAsync(site, proposal.Changed, cancellation).ConfigureAwait(false))
-            {
-                case Verdict.Clean when act is not null:
-                    return ImmutableArray.Create(proposal);
-                case Verdict.Clean:
-                    clean.Add(proposal);
+                proven.Add(proposal);
+                if (act is not null)
+                {
                     break;
-                case Verdict.Advised:
-                    advised.Add(proposal);
-                    break;
+                }
             }
         }
 
-        return clean.Concat(advised).ToImmutableArray();
+        return proven.ToImmutable();
     }
 
     /// <summary>What could be done, the safest first. An act may be proposed in several shapes: the first that is proven counts.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using DdiCompliance.Analyzers.Rules;
 using DdiCompliance.CodeFixes.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,36 +8,20 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace DdiCompliance.CodeFixes.Proving;
 
-/// <summary>What a judged change is worth.</summary>
-internal enum Verdict
-{
-    /// <summary>It does not compile, leaves the violation, or adds one.</summary>
-    Refused,
-
-    /// <summary>Right, but a rule advises to write the result in another way.</summary>
-    Advised,
-
-    /// <summary>Right, and nothing is said about the result.</summary>
-    Clean,
-}
-
 /// <summary>
 /// A change is proven when the edited member compiles, and there is one violation of the rule less and no violation more of any rule, in the changed
 /// documents and in all that may call what was changed. Each fix keeps the behaviour by its own conditions; this is what they share.
 /// </summary>
 internal static class Proof
 {
-    // Advice that has a fix of its own: a change that earns it would be changed again.
-    private static readonly ImmutableHashSet<string> s_advice = ImmutableHashSet.Create(RuleIds.RedundantRegion, RuleIds.PreferCombinedRoutine);
-
-    public static async Task<Verdict> JudgeAsync(FixSite site, Solution changed, CancellationToken cancellation)
+    public static async Task<bool> HoldsAsync(FixSite site, Solution changed, CancellationToken cancellation)
     {
         Project before = site.Document.Project;
         Project after = changed.GetProject(before.Id)!;
         ImmutableHashSet<DocumentId> edited = after.GetChanges(before).GetChangedDocuments().ToImmutableHashSet();
         if (!await CompilesAsync(site, after.GetDocument(site.Document.Id)!, cancellation).ConfigureAwait(false))
         {
-            return Verdict.Refused;
+            return false;
         }
 
         List<Diagnostic> found = new();
@@ -50,12 +33,9 @@ internal static class Proof
         }
 
         string target = site.Diagnostic.Id;
-        bool isRight = left.Count(d => d.Id == target) < found.Count(d => d.Id == target) && !HasMore(left, found, IsViolation);
-        return !isRight ? Verdict.Refused : HasMore(left, found, static d => s_advice.Contains(d.Id)) ? Verdict.Advised : Verdict.Clean;
+        return left.Count(d => d.Id == target) < found.Count(d => d.Id == target)
+            && left.Where(IsViolation).GroupBy(static d => d.Id).All(group => group.Count() <= found.Count(d => d.Id == group.Key && IsViolation(d)));
     }
-
-    private static bool HasMore(List<Diagnostic> left, List<Diagnostic> found, Func<Diagnostic, bool> counts) =>
-        left.Where(counts).GroupBy(static d => d.Id).Any(group => group.Count() > found.Count(d => d.Id == group.Key && counts(d)));
 
     /// <summary>Advice to write the same in another way is no violation; what a fix inserts may be worth it.</summary>
     private static bool IsViolation(Diagnostic diagnostic) => diagnostic.Severity > DiagnosticSeverity.Info;

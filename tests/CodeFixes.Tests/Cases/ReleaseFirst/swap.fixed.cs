@@ -8,8 +8,7 @@ internal sealed class Fcb
     {
         ExEnterCriticalRegionAndAcquireResourceExclusive(_main);
         _size = size;
-        // done
-        ExReleaseResourceAndLeaveCriticalRegion(_main);
+        ExReleaseResourceAndLeaveCriticalRegion(_main); // done
     }
 
     public void OneBetween(long size)
