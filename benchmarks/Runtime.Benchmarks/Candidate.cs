@@ -22,9 +22,12 @@ internal sealed class Candidate
     /// <summary>Against the mean of the two CAS-pair slices around it, one per round.</summary>
     public List<double> Ratios { get; } = [];
 
-    public double Ratio => Statistics.Median(Ratios);
+    /// <summary>Slices that were disturbed.</summary>
+    public int Dropped { get; set; }
 
-    public double Median => Statistics.Median(Nanoseconds);
+    public double Ratio => Ratios.Count == 0 ? double.NaN : Statistics.Median(Ratios);
+
+    public double Median => Nanoseconds.Count == 0 ? double.NaN : Statistics.Median(Nanoseconds);
 
     /// <summary>Bytes that a pair allocates, over 100 000 pairs.</summary>
     public double BytesPerPair { get; private set; }

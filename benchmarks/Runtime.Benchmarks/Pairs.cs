@@ -122,6 +122,26 @@ internal readonly struct ResourceExclusivePair(ERESOURCE resource) : IPair
     }
 }
 
+/// <summary>The lock alone, with the calling thread's block at hand: the difference is what finding the block costs, twice.</summary>
+internal readonly struct ResourceExclusiveAlonePair(ERESOURCE resource, KernelThread thread) : IPair
+{
+    public void Run()
+    {
+        resource.AcquireExclusive(ref thread.Hot, true);
+        resource.Release(ref thread.Hot);
+    }
+}
+
+/// <summary>As <see cref="ResourceExclusiveAlonePair"/>, shared.</summary>
+internal readonly struct ResourceSharedAlonePair(ERESOURCE resource, KernelThread thread) : IPair
+{
+    public void Run()
+    {
+        resource.AcquireShared(ref thread.Hot, true);
+        resource.Release(ref thread.Hot);
+    }
+}
+
 internal readonly struct ResourceSharedPair(ERESOURCE resource) : IPair
 {
     public void Run()

@@ -1,12 +1,16 @@
+using System.Diagnostics;
+
 namespace DdiCompliance.Runtime.Benchmarks;
 
 /// <summary>
 /// Uncontended pairs as ratios to the CAS pair. Nanoseconds on a shared machine drift by tens of percent; a ratio to a slice of CAS pairs
 /// measured immediately before and after does not. Rounds are shuffled, because a fixed order aliases with the hypervisor's phases.
+/// A slice is kept if the processor was undisturbed before and after it (<see cref="Quiet"/>); how many were kept is part of the result.
 /// </summary>
 internal sealed class RatioRun(Candidate casPair, IReadOnlyList<Candidate> candidates, int seed)
 {
-    private const int Rounds = 201;
+    private const int Wanted = 201;
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_slice = TimeSpan.FromMicroseconds(200);
 
     /// <summary>p90/p10 of the CAS pair: above 1.3 the run is too noisy to be kept.</summary>
@@ -19,22 +23,34 @@ internal sealed class RatioRun(Candidate casPair, IReadOnlyList<Candidate> candi
         foreach (Candidate candidate in candidates)
             candidate.WarmUp(s_slice);
 
+        Quiet quiet = new();
+        quiet.Calibrate();
         Random random = new(seed);
-        Candidate[] order = [.. candidates];
-        for (int round = 0; round < Rounds; round++)
+        long begin = Stopwatch.GetTimestamp();
+        while (candidates.Any(static candidate => candidate.Ratios.Count < Wanted) && Stopwatch.GetElapsedTime(begin) < s_longest)
         {
+            Candidate[] order = [.. candidates.Where(static candidate => candidate.Ratios.Count < Wanted)];
             random.Shuffle(order);
-            double before = casPair.Slice();
             foreach (Candidate candidate in order)
-            {
-                double nanoseconds = candidate.Slice();
-                double after = casPair.Slice();
-                candidate.Nanoseconds.Add(nanoseconds);
-                candidate.Ratios.Add(nanoseconds / ((before + after) / 2));
-                casPair.Nanoseconds.Add(after);
-                before = after;
-            }
+                Measure(candidate, quiet);
         }
+    }
+
+    private void Measure(Candidate candidate, Quiet quiet)
+    {
+        double before = casPair.Slice();
+        bool wasQuiet = quiet.IsNow();
+        double nanoseconds = candidate.Slice();
+        wasQuiet &= quiet.IsNow();
+        double after = casPair.Slice();
+        if (!wasQuiet)
+        {
+            candidate.Dropped++;
+            return;
+        }
+        candidate.Nanoseconds.Add(nanoseconds);
+        candidate.Ratios.Add(nanoseconds / ((before + after) / 2));
+        casPair.Nanoseconds.Add(after);
     }
 
     /// <summary>A live, sleeping thread: the runtime and libc have short cuts for processes with one thread only.</summary>

@@ -20,13 +20,13 @@ internal static class Report
             .AppendLine().AppendLine("| row | measured | gate | verdict | note |").AppendLine("|---|---|---|---|---|");
         foreach (Gate gate in gates)
             page.AppendLine($"| {gate.Row} | {gate.Value:0.00} | {(gate.AtMost ? "<=" : ">=")} {gate.Limit:0.00} | {gate.Verdict} | {gate.Note} |");
-        page.AppendLine().AppendLine("## One thread: median of 201 slices, each beside two slices of CAS pairs").AppendLine()
-            .AppendLine("| pair | ns | CAS pairs | p10 - p90 | bytes |").AppendLine("|---|---|---|---|---|");
+        page.AppendLine().AppendLine("## One thread: median of 201 undisturbed slices, each between two slices of CAS pairs (slices kept / run)").AppendLine()
+            .AppendLine("| pair | ns | CAS pairs | p10 - p90 | slices | bytes |").AppendLine("|---|---|---|---|---|---|");
         foreach (Candidate one in uncontended.All)
         {
             string ratio = one.Ratios.Count == 0
-                ? "1.00 | "
-                : $"{one.Ratio:F2} | {Statistics.Quantile(one.Ratios, 0.1):F2} - {Statistics.Quantile(one.Ratios, 0.9):F2}";
+                ? "1.00 | | "
+                : $"{one.Ratio:F2} | {Statistics.Quantile(one.Ratios, 0.1):F2} - {Statistics.Quantile(one.Ratios, 0.9):F2} | {one.Ratios.Count}/{one.Ratios.Count + one.Dropped}";
             page.AppendLine($"| {one.Name} | {one.Median:F2} | {ratio} | {one.BytesPerPair:0.##} |");
         }
         page.AppendLine().AppendLine("## Two pinned threads: median Mops/s (windows kept / run; a window in which a thread was away for more than 150 us is dropped)").AppendLine();

@@ -21,6 +21,11 @@ internal sealed class Uncontended(int seed)
     private readonly Candidate _resourceX = Candidate.Of("resource exclusive", new ResourceExclusivePair(Resources.New()));
     private readonly Candidate _counted = Candidate.Of("resource shared, counted", new ResourceSharedPair(Resources.NewCounted()));
     private readonly Candidate _biased = Candidate.Of("resource shared, biased", new ResourceSharedPair(Resources.New()));
+    private readonly Candidate _aloneX = Candidate.Of("resource exclusive, the thread's block at hand", new ResourceExclusiveAlonePair(Resources.New(), KernelThread.Current));
+    private readonly Candidate _aloneCounted =
+        Candidate.Of("resource shared, counted, the thread's block at hand", new ResourceSharedAlonePair(Resources.NewCounted(), KernelThread.Current));
+    private readonly Candidate _aloneBiased =
+        Candidate.Of("resource shared, biased, the thread's block at hand", new ResourceSharedAlonePair(Resources.New(), KernelThread.Current));
     private readonly Candidate _bracket = Candidate.Of("resource exclusive in a region (the NT bracket)", new NtBracketPair(Resources.New()));
     private readonly Candidate _recursive = Candidate.Of("resource recursive exclusive", new ResourceExclusivePair(Held()));
 
@@ -29,7 +34,7 @@ internal sealed class Uncontended(int seed)
     public IEnumerable<Candidate> All =>
     [
         _cas, _monitor, _lock, _read, _write, _pushX, _wordX, _portableX, _pushS, _wordS, _portableS, _flt, _region,
-        _resourceX, _recursive, _counted, _biased, _bracket,
+        _resourceX, _aloneX, _recursive, _counted, _aloneCounted, _biased, _aloneBiased, _bracket,
     ];
 
     public void Execute()

@@ -74,7 +74,7 @@ public static partial class Ddi
     /// <returns>true when it was granted; false only when <paramref name="Wait"/> is false and another thread owns it exclusively.</returns>
     /// <exception cref="BugCheckException">As <see cref="ExAcquireResourceExclusiveLite"/>, without 0xC4/0x1000.</exception>
     public static bool ExAcquireSharedStarveExclusive(ERESOURCE Resource, bool Wait) =>
-        Resource.AcquireSharedSlow(KernelThread.Current, Wait, ResourceRequest.SharedStarveExclusive);
+        Resource.AcquireSharedSlow(Wait, ResourceRequest.SharedStarveExclusive);
 
     /// <summary>
     /// Acquires a resource shared, after all exclusive waiters: even a caller that shares it already waits for them (and with <paramref name="Wait"/> for ever, since
@@ -85,7 +85,7 @@ public static partial class Ddi
     /// <returns>true when it was granted; false only when <paramref name="Wait"/> is false and it could not be granted at once.</returns>
     /// <exception cref="BugCheckException">As <see cref="ExAcquireResourceExclusiveLite"/>, without 0xC4/0x1000.</exception>
     public static bool ExAcquireSharedWaitForExclusive(ERESOURCE Resource, bool Wait) =>
-        Resource.AcquireSharedSlow(KernelThread.Current, Wait, ResourceRequest.SharedWaitForExclusive);
+        Resource.AcquireSharedSlow(Wait, ResourceRequest.SharedWaitForExclusive);
 
     /// <summary>
     /// Acquires a resource exclusively if that can be granted at once: <see cref="ExAcquireResourceExclusiveLite"/> with Wait false.

@@ -112,14 +112,14 @@ internal static class PushLockRoutines
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint EnterRegionForAcquire(ref EX_PUSH_LOCK target)
     {
-        KernelThread thread = KernelThread.Current;
+        ref ThreadBlock me = ref KernelThread.CurrentHot;
         uint owner = PushLockWord.Anonymous;
-        if (thread.Hot.Irql > Ddi.APC_LEVEL || DdiVerifier.IsOn)
+        if (me.Irql > Ddi.APC_LEVEL || DdiVerifier.IsOn)
         {
-            PushLockVerification.BeforeFltAcquire(thread, ref target);
-            owner = thread.Id;
+            PushLockVerification.BeforeFltAcquire(ref target);
+            owner = me.Id;
         }
-        thread.Hot.EnterCriticalRegion();
+        me.EnterCriticalRegion();
         return owner;
     }
 

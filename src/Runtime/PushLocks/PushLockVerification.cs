@@ -14,7 +14,7 @@ internal static class PushLockVerification
     public static void BeforeAcquire(ref EX_PUSH_LOCK target)
     {
         KernelThread thread = KernelThread.Current;
-        BeforeFltAcquire(thread, ref target);
+        BeforeFltAcquire(ref target);
         if (DdiVerifier.IsOn && !Verifier.NormalApcsAreOff(thread))
         {
             Verifier.Throw(
@@ -25,8 +25,9 @@ internal static class PushLockVerification
 
     /// <summary>As <see cref="BeforeAcquire"/>, for a routine that disables APCs itself.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void BeforeFltAcquire(KernelThread thread, ref EX_PUSH_LOCK target)
+    public static void BeforeFltAcquire(ref EX_PUSH_LOCK target)
     {
+        KernelThread thread = KernelThread.Current;
         ulong address = PushLockRoutines.AddressOf(ref target);
         if (thread.Hot.Irql > Ddi.APC_LEVEL)
             IrqlViolation.ThrowAcquire(thread, address, "a push lock");

@@ -9,7 +9,7 @@ internal static class RegionState
     internal static void EnterCriticalRegion(this ref ThreadBlock me)
     {
         if (DdiVerifier.IsOn)
-            RegionCheck.EnterCritical(KernelThread.Current);
+            RegionCheck.EnterCritical();
         me.KernelApcDisable--;
     }
 
@@ -17,9 +17,9 @@ internal static class RegionState
     internal static void LeaveCriticalRegion(this ref ThreadBlock me)
     {
         if (DdiVerifier.IsOn)
-            RegionCheck.LeaveCritical(KernelThread.Current);
+            RegionCheck.LeaveCritical();
         if (++me.KernelApcDisable == 0 && me.ApcPending != 0)
-            KernelThread.Current.DeliverPending();
+            KernelThread.DeliverPendingHere();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -29,9 +29,9 @@ internal static class RegionState
     internal static void LeaveGuardedRegion(this ref ThreadBlock me)
     {
         if (DdiVerifier.IsOn)
-            RegionCheck.LeaveGuarded(KernelThread.Current);
+            RegionCheck.LeaveGuarded();
         if (++me.SpecialApcDisable == 0 && me.ApcPending != 0)
-            KernelThread.Current.DeliverPending();
+            KernelThread.DeliverPendingHere();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,7 +39,7 @@ internal static class RegionState
     {
         me.Irql = level;
         if (level < Ddi.APC_LEVEL && me.ApcPending != 0)
-            KernelThread.Current.DeliverPending();
+            KernelThread.DeliverPendingHere();
     }
 }
 
@@ -47,26 +47,29 @@ internal static class RegionState
 internal static class RegionCheck
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void EnterCritical(KernelThread thread)
+    internal static void EnterCritical()
     {
-        if (thread.Hot.Irql > Ddi.APC_LEVEL)
-            Verifier.Throw(VerifierCode.CriticalRegionEnteredAboveApc, RuleId.IrqlTooHigh, "a critical region was entered above APC_LEVEL", thread.Hot.Irql);
+        ref ThreadBlock me = ref KernelThread.CurrentHot;
+        if (me.Irql > Ddi.APC_LEVEL)
+            Verifier.Throw(VerifierCode.CriticalRegionEnteredAboveApc, RuleId.IrqlTooHigh, "a critical region was entered above APC_LEVEL", me.Irql);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void LeaveCritical(KernelThread thread)
+    internal static void LeaveCritical()
     {
-        if (thread.Hot.Irql > Ddi.APC_LEVEL)
-            Verifier.Throw(VerifierCode.CriticalRegionLeftAboveApc, RuleId.IrqlTooHigh, "a critical region was left above APC_LEVEL", thread.Hot.Irql);
-        if (thread.Hot.KernelApcDisable >= 0)
+        ref ThreadBlock me = ref KernelThread.CurrentHot;
+        if (me.Irql > Ddi.APC_LEVEL)
+            Verifier.Throw(VerifierCode.CriticalRegionLeftAboveApc, RuleId.IrqlTooHigh, "a critical region was left above APC_LEVEL", me.Irql);
+        if (me.KernelApcDisable >= 0)
             Verifier.Throw(VerifierCode.CriticalRegionLeftWithoutEnter, RuleId.RegionLeftWithoutEnter, "a critical region was left without being entered");
     }
 
     /// <summary>0x3E speaks of critical regions; the same mistake with a guarded region has no sub-code of its own.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void LeaveGuarded(KernelThread thread)
+    internal static void LeaveGuarded()
     {
-        if (thread.Hot.SpecialApcDisable >= 0)
+        ref ThreadBlock me = ref KernelThread.CurrentHot;
+        if (me.SpecialApcDisable >= 0)
             Verifier.Throw(VerifierCode.CriticalRegionLeftWithoutEnter, RuleId.GuardedRegionLeftWithoutEnter, "a guarded region was left without being entered");
     }
 }

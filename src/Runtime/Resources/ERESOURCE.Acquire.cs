@@ -12,11 +12,11 @@ public sealed partial class ERESOURCE
     private const uint BiasInterval = 64;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool AcquireExclusive(ref ThreadBlock me, bool wait) => TryEnterExclusive(ref me) || AcquireExclusiveSlow(KernelThread.Current, wait);
+    internal bool AcquireExclusive(ref ThreadBlock me, bool wait) => TryEnterExclusive(ref me) || AcquireExclusiveSlow(wait);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool AcquireShared(ref ThreadBlock me, bool wait) =>
-        TryEnterShared(ref me) || AcquireSharedSlow(KernelThread.Current, wait, ResourceRequest.Shared);
+        TryEnterShared(ref me) || AcquireSharedSlow(wait, ResourceRequest.Shared);
 
     /// <summary>
     /// One exchange from no owner. It tells the owner too, so recursion needs no second look at the word. The low half is read after it, and the high half after that:
@@ -69,7 +69,7 @@ public sealed partial class ERESOURCE
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryEnterShared(ref ThreadBlock me)
     {
-        if (me.HoldsUsed != 0 || me.Irql > Ddi.APC_LEVEL)
+        if (me.HasHolds || me.Irql > Ddi.APC_LEVEL)
             return false;
         long word = Volatile.Read(ref _state.Word);
         if (!ResourceWord.CanCountReader(word))
@@ -77,13 +77,13 @@ public sealed partial class ERESOURCE
         if ((me.SharedTicks++ & (BiasInterval - 1)) == 0 || Interlocked.CompareExchange(ref _state.Word, word + 1, word) != word)
             return false;
         me.Holds[0] = _countedHold;
-        me.HoldsUsed = 1;
         return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal bool AcquireExclusiveSlow(KernelThread thread, bool wait)
+    internal bool AcquireExclusiveSlow(bool wait)
     {
+        KernelThread thread = KernelThread.Current;
         long word = Word;
         CheckAcquire(thread, word, ResourceRequest.Exclusive, wait);
         if (ResourceWord.Owner(word) == thread.Hot.Id)
@@ -102,8 +102,9 @@ public sealed partial class ERESOURCE
 
     /// <summary>For a thread that holds something shared already, or shares in another way. The cheap cases first: they are the common ones.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal bool AcquireSharedSlow(KernelThread thread, bool wait, ResourceRequest request)
+    internal bool AcquireSharedSlow(bool wait, ResourceRequest request)
     {
+        KernelThread thread = KernelThread.Current;
         long word = Word;
         if ((word & ResourceWord.Slow) != 0 || thread.Hot.Irql > Ddi.APC_LEVEL)
             CheckAcquire(thread, word, request, wait);
@@ -180,8 +181,7 @@ public sealed partial class ERESOURCE
         ref long hold = ref thread.HoldAt(held);
         if (HoldWord.Count(hold) == HoldWord.MaxCount)
             ResourceViolation.ThrowTooManyAcquisitions(this);
-        if (!HoldWord.IsBiased(hold) || !EditBiased(thread, held, +1))
-            hold++;
+        hold++;
         NoteAcquired(thread);
         return true;
     }

@@ -4,9 +4,15 @@ using System.Runtime.CompilerServices;
 namespace DdiCompliance;
 
 /// <summary>
-/// Bias: while a resource is read only, its readers write nothing that others read. A reader notes its hold in its own block between "Busy = number" and "Busy = 0";
-/// whoever needs the readers counted clears B, passes a process-wide barrier and counts them itself. The barrier is the partner of the missing fence in the reader:
-/// either the reader's load of B comes after it and sees B clear, or its Busy and its hold are visible to the revoker (BRAVO's idea with an asymmetric fence).
+/// Bias: while a resource is read only, its readers write nothing that others read. A reader notes its hold in its own block and then looks whether B is still set;
+/// it leaves by clearing the hold and looks again. Whoever needs the readers counted clears B, passes a process-wide barrier, and counts in the word every hold it
+/// then sees (BRAVO's idea with an asymmetric fence, and without a second store by the reader).
+/// <para>
+/// The barrier is the partner of the missing fence between the reader's store and its load: either the load comes after the barrier and sees B clear, or the
+/// store is visible to the revoker. A reader that sees B clear therefore does not know whether it was counted, and asks under the gate: <see cref="ThreadBlock.Imported"/>
+/// has a bit for each hold that was. Who enters and was counted owns a counted share; who leaves and was counted takes itself out of the count.
+/// B may be set again while imported holds remain, so a reader that leaves and sees B set looks at Imported as well, after B: the bit was set before.
+/// </para>
 /// </summary>
 public sealed partial class ERESOURCE
 {
@@ -31,74 +37,68 @@ public sealed partial class ERESOURCE
         int place = thread.FreeHold();
         if (place < 0)
             return false;
-        Volatile.Write(ref thread.Hot.Busy, (long)_number);
-        bool entered = (Volatile.Read(ref _state.Word) & ResourceWord.Bias) != 0;
-        if (entered)
-            thread.SetHold(place, HoldWord.Counted(_number) | HoldWord.Biased);
-        Volatile.Write(ref thread.Hot.Busy, 0);
-        return entered;
+        thread.SetHold(place, HoldWord.Counted(_number) | HoldWord.Biased);
+        return (Volatile.Read(ref _state.Word) & ResourceWord.Bias) != 0 || StayIfImported(place);
     }
 
     /// <summary><see cref="EnterBiased"/> for a thread that holds nothing else shared.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool EnterBiasedFirst(ref ThreadBlock hot)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool EnterBiasedFirst(ref ThreadBlock me)
     {
-        Volatile.Write(ref hot.Busy, (long)_number);
-        bool entered = (Volatile.Read(ref _state.Word) & ResourceWord.Bias) != 0;
-        if (entered)
-        {
-            Volatile.Write(ref hot.Holds[0], _countedHold | HoldWord.Biased);
-            hot.HoldsUsed = 1;
-        }
-        Volatile.Write(ref hot.Busy, 0);
-        return entered;
+        Volatile.Write(ref me.Holds[0], _countedHold | HoldWord.Biased);
+        return (Volatile.Read(ref _state.Word) & ResourceWord.Bias) != 0 || StayIfImported(0);
     }
 
     /// <summary>The last release of the only hold, a biased one.</summary>
-    /// <returns>false when bias is being revoked.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool LeaveBiasedFirst(ref ThreadBlock hot)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void LeaveBiasedFirst(ref ThreadBlock me)
     {
-        Volatile.Write(ref hot.Busy, (long)_number);
-        bool left = (Volatile.Read(ref _state.Word) & ResourceWord.Bias) != 0 && HoldWord.IsBiased(Volatile.Read(ref hot.Holds[0]));
-        if (left)
-        {
-            Volatile.Write(ref hot.Holds[0], 0);
-            hot.HoldsUsed = 0;
-        }
-        Volatile.Write(ref hot.Busy, 0);
-        return left;
+        Volatile.Write(ref me.Holds[0], 0);
+        if ((Volatile.Read(ref _state.Word) & ResourceWord.Bias) == 0 || Volatile.Read(ref me.Imported) != 0)
+            DiscountIfImported(0);
     }
 
-    /// <summary>Changes the count of a biased hold.</summary>
-    /// <returns>false when the hold is a counted one, for instance because it has just been revoked.</returns>
-    private bool EditBiased(KernelThread thread, int held, int change)
+    /// <summary>The last release of a biased hold.</summary>
+    private void LeaveBiased(KernelThread thread, int place)
     {
-        if (!HoldWord.IsBiased(Volatile.Read(ref thread.HoldAt(held))))
-            return false;
-        Volatile.Write(ref thread.Hot.Busy, (long)_number);
-        bool edited = (Volatile.Read(ref _state.Word) & ResourceWord.Bias) != 0 && HoldWord.IsBiased(Volatile.Read(ref thread.HoldAt(held)));
-        if (edited && change < 0 && HoldWord.Count(thread.HoldAt(held)) == 1)
-            thread.ClearHold(held);
-        else if (edited)
-            thread.HoldAt(held) += change;
-        Volatile.Write(ref thread.Hot.Busy, 0);
-        if (!edited)
-            WaitForRevoker(thread, held);
-        return edited;
+        thread.ClearHold(place);
+        if ((Volatile.Read(ref _state.Word) & ResourceWord.Bias) == 0 || Volatile.Read(ref thread.Hot.Imported) != 0)
+            DiscountIfImported(place);
     }
 
-    /// <summary>B is clear and the hold still biased: the revoker is on its way to it.</summary>
+    /// <summary>B was cleared while the thread was entering: it has a share if the revoker saw its hold.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void WaitForRevoker(KernelThread thread, int held)
+    private bool StayIfImported(int place)
     {
-        for (int step = 0; HoldWord.IsBiased(Volatile.Read(ref thread.HoldAt(held))); step++)
-        {
-            if (step < 30)
-                Thread.SpinWait(4);
-            else
-                Thread.Yield();
-        }
+        KernelThread thread = KernelThread.Current;
+        ResourceQueue queue = Queue!;
+        queue.Gate.Enter();
+        bool imported = ForgetImport(thread, place);
+        if (imported)
+            thread.HoldAt(place) &= ~HoldWord.Biased;
+        else
+            thread.ClearHold(place);
+        queue.Gate.Exit();
+        return imported;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DiscountIfImported(int place)
+    {
+        ResourceQueue queue = Queue!;
+        queue.Gate.Enter();
+        bool imported = ForgetImport(KernelThread.Current, place);
+        queue.Gate.Exit();
+        if (imported)
+            DiscountReader();
+    }
+
+    /// <summary>The gate is held.</summary>
+    /// <returns>Whether the hold was counted in the word.</returns>
+    private static bool ForgetImport(KernelThread thread, int place)
+    {
+        uint bit = 1u << place;
+        return (Interlocked.And(ref thread.Hot.Imported, ~bit) & bit) != 0;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -138,21 +138,15 @@ public sealed partial class ERESOURCE
 
     private void CountBiased(KernelThread thread)
     {
-        for (int step = 0; Volatile.Read(ref thread.Hot.Busy) == (long)_number; step++)
-        {
-            if (step < 30)
-                Thread.SpinWait(4);
-            else
-                Thread.Yield();
-        }
+        ref ThreadBlock hot = ref thread.Hot;
         for (int place = 0; place < HoldWords.Count; place++)
         {
-            long hold = Volatile.Read(ref thread.Hot.Holds[place]);
-            if (HoldWord.Number(hold) != _number || !HoldWord.IsBiased(hold))
+            long hold = Volatile.Read(ref hot.Holds[place]);
+            uint bit = 1u << place;
+            if (HoldWord.Number(hold) != _number || !HoldWord.IsBiased(hold) || (Volatile.Read(ref hot.Imported) & bit) != 0)
                 continue;
-            // Counted before the bit is cleared: the reader may leave the moment it is.
             Interlocked.Increment(ref _state.Word);
-            Volatile.Write(ref thread.Hot.Holds[place], hold & ~HoldWord.Biased);
+            Interlocked.Or(ref hot.Imported, bit);
         }
     }
 }

@@ -116,8 +116,11 @@ public sealed partial class ERESOURCE
         // Counts the hold if it is a biased one.
         Freeze();
         int held = thread.FindHold(_number);
-        int count = (int)HoldWord.Count(thread.HoldAt(held));
+        long hold = thread.HoldAt(held);
+        int count = (int)HoldWord.Count(hold);
         thread.ClearHold(held);
+        if (HoldWord.IsBiased(hold))
+            ForgetImport(thread, held);
         if (queue.Pointers.Find(pointer) >= 0)
             Interlocked.Decrement(ref _state.Word);
         queue.Pointers.Add(pointer, count);

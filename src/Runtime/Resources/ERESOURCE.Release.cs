@@ -15,15 +15,18 @@ public sealed partial class ERESOURCE
             else
                 DisownExclusive(ref me);
         }
-        else if (me.HoldsUsed == 1 && me.Holds[0] == _countedHold)
+        else if (me.Holds[0] == _countedHold)
         {
             me.Holds[0] = 0;
-            me.HoldsUsed = 0;
             DiscountReader();
         }
-        else if (me.HoldsUsed != 1 || me.Holds[0] != (_countedHold | HoldWord.Biased) || !LeaveBiasedFirst(ref me))
+        else if (me.Holds[0] == (_countedHold | HoldWord.Biased))
         {
-            ReleaseSlow(KernelThread.Current);
+            LeaveBiasedFirst(ref me);
+        }
+        else
+        {
+            ReleaseSlow();
         }
     }
 
@@ -73,8 +76,9 @@ public sealed partial class ERESOURCE
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ReleaseSlow(KernelThread thread)
+    private void ReleaseSlow()
     {
+        KernelThread thread = KernelThread.Current;
         if (_life != ResourceLife.Live)
             ReleaseChecked(thread);
         else
@@ -124,15 +128,19 @@ public sealed partial class ERESOURCE
     {
         NoteReleased(thread);
         ref long hold = ref thread.HoldAt(held);
-        if (HoldWord.IsBiased(hold) && EditBiased(thread, held, -1))
-            return;
         if (HoldWord.Count(hold) > 1)
         {
             hold--;
-            return;
         }
-        thread.ClearHold(held);
-        DiscountReader();
+        else if (HoldWord.IsBiased(hold))
+        {
+            LeaveBiased(thread, held);
+        }
+        else
+        {
+            thread.ClearHold(held);
+            DiscountReader();
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,11 +4,10 @@ namespace DdiCompliance;
 /// One resource that a thread holds shared, in the thread's own block: recursion and the count query touch no shared memory.
 /// <code>
 /// bits  0..22  count     acquisitions
-/// bit   23     biased    the hold is not counted in the resource's word; the revoker may count it there and clear this bit
+/// bit   23     biased    the hold was taken while B was set: it is counted in the resource's word only if <see cref="ThreadBlock.Imported"/> has the place's bit
 /// bits 24..63  number    of the resource; numbers are never reused, so the holds of a deleted resource match nothing
 /// </code>
-/// A biased word is edited by its thread only while Busy names the resource and B is set in the resource's word, and by the revoker only after it has cleared B,
-/// passed the process-wide barrier and seen Busy name something else. Hence it has one writer at a time.
+/// Only its thread writes it. ERESOURCE.Bias.cs tells how revokers come to read what they need.
 /// </summary>
 internal static class HoldWord
 {

@@ -6,7 +6,7 @@ namespace DdiCompliance;
 /// <summary>The resources this thread holds shared: eight words in the block, more in an array that only this thread reads.</summary>
 public sealed partial class KernelThread
 {
-    /// <summary>In <see cref="ThreadBlock.HoldsUsed"/>: the overflow is not empty.</summary>
+    /// <summary>In <see cref="ThreadBlock.OtherHolds"/>: the overflow is not empty.</summary>
     private const uint OverflowUsed = 1u << 31;
 
     private long[] _overflow = [];
@@ -14,13 +14,16 @@ public sealed partial class KernelThread
     /// <summary>The place of the hold on a resource, or -1.</summary>
     internal int FindHold(ulong number)
     {
-        for (uint rest = Hot.HoldsUsed & ~OverflowUsed; rest != 0; rest &= rest - 1)
+        ref ThreadBlock hot = ref Hot;
+        if (HoldWord.Number(hot.Holds[0]) == number && number != 0)
+            return 0;
+        for (uint rest = hot.OtherHolds & ~OverflowUsed; rest != 0; rest &= rest - 1)
         {
             int index = BitOperations.TrailingZeroCount(rest);
-            if (HoldWord.Number(Hot.Holds[index]) == number)
+            if (HoldWord.Number(hot.Holds[index]) == number)
                 return index;
         }
-        return (Hot.HoldsUsed & OverflowUsed) == 0 ? -1 : FindInOverflow(number);
+        return (hot.OtherHolds & OverflowUsed) == 0 ? -1 : FindInOverflow(number);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -34,7 +37,9 @@ public sealed partial class KernelThread
     /// <summary>A free place in the block, the only places a biased hold may take; -1 when it is full.</summary>
     internal int FreeHold()
     {
-        int index = BitOperations.TrailingZeroCount(~Hot.HoldsUsed);
+        if (Hot.Holds[0] == 0)
+            return 0;
+        int index = BitOperations.TrailingZeroCount(~(Hot.OtherHolds | 1));
         return index < HoldWords.Count ? index : -1;
     }
 
@@ -50,7 +55,8 @@ public sealed partial class KernelThread
     internal void SetHold(int index, long hold)
     {
         Volatile.Write(ref Hot.Holds[index], hold);
-        Hot.HoldsUsed |= 1u << index;
+        if (index != 0)
+            Hot.OtherHolds |= 1u << index;
     }
 
     internal void ClearHold(int index)
@@ -61,7 +67,7 @@ public sealed partial class KernelThread
             return;
         }
         Volatile.Write(ref Hot.Holds[index], 0);
-        Hot.HoldsUsed &= ~(1u << index);
+        Hot.OtherHolds &= ~(1u << index);
     }
 
     /// <summary>This thread's hold on a resource, read by another thread for a dump or a wait-for graph; 0 when there is none.</summary>
@@ -93,7 +99,7 @@ public sealed partial class KernelThread
     {
         _overflow[index] = 0;
         if (Array.TrueForAll(_overflow, hold => hold == 0))
-            Hot.HoldsUsed &= ~OverflowUsed;
+            Hot.OtherHolds &= ~OverflowUsed;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -108,6 +114,6 @@ public sealed partial class KernelThread
             Volatile.Write(ref _overflow, larger);
         }
         _overflow[index] = hold;
-        Hot.HoldsUsed |= OverflowUsed;
+        Hot.OtherHolds |= OverflowUsed;
     }
 }

@@ -34,17 +34,16 @@ internal static class RegionAndResource
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AcquireOrLeave(ERESOURCE resource, ResourceRequest request)
     {
-        KernelThread thread = KernelThread.Current;
         try
         {
             if (request == ResourceRequest.Exclusive)
-                resource.AcquireExclusiveSlow(thread, wait: true);
+                resource.AcquireExclusiveSlow(wait: true);
             else
-                resource.AcquireSharedSlow(thread, wait: true, request);
+                resource.AcquireSharedSlow(wait: true, request);
         }
         catch
         {
-            thread.Hot.KernelApcDisable++;
+            KernelThread.CurrentHot.KernelApcDisable++;
             throw;
         }
     }

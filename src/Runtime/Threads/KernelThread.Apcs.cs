@@ -44,6 +44,10 @@ public sealed partial class KernelThread
             thread.DeliverPending();
     }
 
+    /// <summary><see cref="DeliverPending"/> of the calling thread.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void DeliverPendingHere() => Current.DeliverPending();
+
     /// <summary>The delivery point of the outermost leave and of a falling IRQL. An APC routine's exception leaves through here.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void DeliverPending()

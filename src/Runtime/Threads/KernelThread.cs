@@ -127,7 +127,7 @@ public sealed partial class KernelThread
         HasEnded = true;
         if (_verified is { Count: > 0 })
             ThreadExit.ReportHeld(this);
-        if (Hot.HoldsUsed == 0)
+        if (!Hot.HasHolds)
             ThreadTable.Remove(this);
     }
 }

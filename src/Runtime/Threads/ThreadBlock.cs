@@ -5,7 +5,7 @@ namespace DdiCompliance;
 
 /// <summary>
 /// The part of a thread that the locks touch on their fast paths. Only the thread itself writes it, with two exceptions:
-/// <see cref="ApcPending"/> (whoever queues an APC) and a biased entry in <see cref="Holds"/> (the revoker, see HoldWord.cs).
+/// <see cref="ApcPending"/> (whoever queues an APC) and <see cref="Imported"/> (the revoker of a bias, see HoldWord.cs).
 /// 64 bytes of air on both sides keep two threads' blocks out of each other's cache lines; the gain was not isolated, the cost is 128 bytes per thread.
 /// Blocks do not move: a thread reaches its own by the address in <see cref="CurrentThread.Address"/>.
 /// </summary>
@@ -33,17 +33,20 @@ internal struct ThreadBlock
     /// <summary><see cref="Id"/> in the high half: the word of a resource that this thread owns exclusively once.</summary>
     [FieldOffset(88)] internal long OwnerWord;
 
-    /// <summary>The number of the resource whose biased entry this thread is editing; 0 otherwise. Its partner is the revoker's process-wide barrier.</summary>
-    [FieldOffset(96)] internal long Busy;
+    /// <summary>Biased holds that a revoker has counted in their resource's word, one bit per place. Changed by interlocked operations under the resource's gate.</summary>
+    [FieldOffset(96)] internal uint Imported;
 
-    /// <summary>Which of <see cref="Holds"/> are in use, one bit each; private to the thread.</summary>
-    [FieldOffset(104)] internal uint HoldsUsed;
+    /// <summary>Which places of <see cref="Holds"/> after the first are in use, one bit each, and the overflow; private to the thread. The first tells it by its word.</summary>
+    [FieldOffset(104)] internal uint OtherHolds;
 
     /// <summary>Counts shared acquisitions, so that every so often one of them can look whether bias would pay.</summary>
     [FieldOffset(108)] internal uint SharedTicks;
 
     /// <summary>One word per resource held shared (HoldWord.cs has the layout).</summary>
     [FieldOffset(112)] internal HoldWords Holds;
+
+    /// <summary>Whether the thread holds anything shared.</summary>
+    internal readonly bool HasHolds => Holds[0] != 0 || OtherHolds != 0;
 
     /// <summary>Whether a count of either kind is not 0, whatever its sign.</summary>
     internal readonly bool AreApcsDisabled => (KernelApcDisable | SpecialApcDisable) != 0;

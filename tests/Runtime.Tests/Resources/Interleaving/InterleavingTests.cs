@@ -14,6 +14,7 @@ public class InterleavingTests(ITestOutputHelper output)
     [InlineData(2, "SS", "XT")]
     [InlineData(1, "S", "S", "X")]
     [InlineData(1, "S", "X", "T")]
+    [InlineData(3, "SS", "TTX")]
     public void Every_interleaving_excludes_wakes_everybody_and_ends_free(int biasBudget, params string[] programs)
     {
         Explorer explorer = new(Fault.None);
@@ -25,7 +26,10 @@ public class InterleavingTests(ITestOutputHelper output)
     [Theory]
     [InlineData(Fault.NoFenceBeforeQueueing, 0, "X", "X")]
     [InlineData(Fault.NoBarrierInRevoke, 1, "S", "X")]
-    [InlineData(Fault.RevokerIgnoresBusy, 1, "S", "X")]
+    [InlineData(Fault.EntersWithoutAsking, 1, "S", "X")]
+    [InlineData(Fault.LeavesWithoutAsking, 1, "S", "X")]
+    [InlineData(Fault.ImportedIsNotLookedAt, 2, "S", "T")]
+    [InlineData(Fault.ImportsTwice, 2, "S", "TT")]
     [InlineData(Fault.BiasedHoldsAreNotCounted, 1, "S", "X")]
     [InlineData(Fault.WaitersBitIsDropped, 0, "X", "X", "X")]
     [InlineData(Fault.BargingReader, 0, "S", "X", "S")]

@@ -11,14 +11,14 @@ internal enum Step
     SlowExclusive,
     LoadForShared,
     CountReader,
-    SetBusy,
-    LoadBias,
     NoteBiased,
+    LoadBias,
+    EnterGateToStay,
+    StayIfImported,
     EnterGate,
     Freeze,
     ClearBias,
     RevokeBarrier,
-    AwaitBusy,
     CountBiased,
     Decide,
     Fence,
@@ -32,10 +32,12 @@ internal enum Step
     LoadWaiters,
     InsideShared,
     Discount,
-    SetBusyToLeave,
-    LoadBiasToLeave,
     ForgetBiased,
-    AwaitRevoker,
+    LoadBiasToLeave,
+    LoadImported,
+    EnterGateToDiscount,
+    DiscountIfImported,
+    DiscountImported,
     EnterGateToHandOver,
     HandOver,
     Done,
@@ -46,7 +48,6 @@ internal enum Cell
 {
     OwnerHalf,
     Gate,
-    Busy,
     Hold,
 }
 
@@ -104,7 +105,8 @@ internal sealed class ModelState
 
     internal int Gate { get; set; } = Free;
 
-    internal required long[] Busy { get; init; }
+    /// <summary>Whether a revoker counted the thread's biased hold.</summary>
+    internal required bool[] Imported { get; init; }
 
     /// <summary>0 none, 1 counted, 2 biased.</summary>
     internal required long[] Hold { get; init; }
@@ -127,7 +129,7 @@ internal sealed class ModelState
 
     internal static ModelState Start(string[] programs, int biasBudget) => new()
     {
-        Busy = new long[programs.Length],
+        Imported = new bool[programs.Length],
         Hold = new long[programs.Length],
         Threads = [.. programs.Select(program => new ModelThread { Program = program })],
         BiasBudget = biasBudget,
@@ -137,7 +139,7 @@ internal sealed class ModelState
     {
         Word = Word,
         Gate = Gate,
-        Busy = [.. Busy],
+        Imported = [.. Imported],
         Hold = [.. Hold],
         Threads = [.. Threads.Select(thread => thread.Clone())],
         Exclusive = [.. Exclusive],
@@ -161,9 +163,6 @@ internal sealed class ModelState
                 break;
             case Cell.Gate:
                 Gate = Free;
-                break;
-            case Cell.Busy:
-                Busy[store.Index] = store.Value;
                 break;
             default:
                 Hold[store.Index] = store.Value;
@@ -194,7 +193,7 @@ internal sealed class ModelState
     internal string Key()
     {
         System.Text.StringBuilder key = new(128);
-        key.Append(Word).Append('|').Append(Gate).Append('|').AppendJoin(',', Busy).Append('|').AppendJoin(',', Hold).Append('|')
+        key.Append(Word).Append('|').Append(Gate).Append('|').AppendJoin(',', Imported).Append('|').AppendJoin(',', Hold).Append('|')
             .AppendJoin(',', Exclusive).Append('|').AppendJoin(',', Shared).Append(LastOwnerWasExclusive ? 'x' : 's').Append(Overtaken ? '!' : '.').Append(BiasBudget);
         foreach (ModelThread thread in Threads)
         {

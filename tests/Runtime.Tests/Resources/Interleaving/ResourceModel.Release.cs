@@ -25,7 +25,7 @@ internal sealed partial class ResourceModel
                 break;
             case Step.InsideShared:
                 me.Owns = false;
-                me.Step = state.OwnHold(i) == 2 ? Step.SetBusyToLeave : Step.Discount;
+                me.Step = state.OwnHold(i) == 2 ? Step.ForgetBiased : Step.Discount;
                 break;
             case Step.Discount:
                 state.Put(i, Cell.Hold, i, 0);
@@ -33,20 +33,8 @@ internal sealed partial class ResourceModel
                 state.Word--;
                 LeaveUnlessWaiters(me, (state.Word & ResourceWord.Waiters) != 0 && ResourceWord.Readers(state.Word) == 0);
                 break;
-            case Step.SetBusyToLeave:
-                state.Put(i, Cell.Busy, i, 1);
-                me.Step = Step.LoadBiasToLeave;
-                break;
-            case Step.LoadBiasToLeave:
+            case Step.ForgetBiased or Step.LoadBiasToLeave or Step.LoadImported or Step.EnterGateToDiscount or Step.DiscountIfImported or Step.DiscountImported:
                 LeaveBiased(state, i, me);
-                break;
-            case Step.ForgetBiased:
-                state.Put(i, Cell.Hold, i, 0);
-                state.Put(i, Cell.Busy, i, 0);
-                Finish(me);
-                break;
-            case Step.AwaitRevoker:
-                me.Step = Step.Discount;
                 break;
             case Step.EnterGateToHandOver:
                 state.Flush(i);
@@ -62,12 +50,45 @@ internal sealed partial class ResourceModel
         }
     }
 
-    private static void LeaveBiased(ModelState state, int i, ModelThread me)
+    private void LeaveBiased(ModelState state, int i, ModelThread me)
     {
-        bool biased = (state.Word & ResourceWord.Bias) != 0 && state.OwnHold(i) == 2;
-        if (!biased)
-            state.Put(i, Cell.Busy, i, 0);
-        me.Step = biased ? Step.ForgetBiased : Step.AwaitRevoker;
+        switch (me.Step)
+        {
+            case Step.ForgetBiased:
+                state.Put(i, Cell.Hold, i, 0);
+                me.Step = Step.LoadBiasToLeave;
+                break;
+            case Step.LoadBiasToLeave:
+                me.Step = (state.Word & ResourceWord.Bias) != 0 ? Step.LoadImported : Step.EnterGateToDiscount;
+                if (me.Step == Step.EnterGateToDiscount && fault == Fault.LeavesWithoutAsking)
+                    Finish(me);
+                break;
+            case Step.LoadImported:
+                if (state.Imported[i] && fault != Fault.ImportedIsNotLookedAt)
+                    me.Step = Step.EnterGateToDiscount;
+                else
+                    Finish(me);
+                break;
+            case Step.EnterGateToDiscount:
+                state.Flush(i);
+                state.Gate = i;
+                me.Step = Step.DiscountIfImported;
+                break;
+            case Step.DiscountIfImported:
+                state.Flush(i);
+                state.Put(i, Cell.Gate, 0, 0);
+                if (state.Imported[i])
+                    me.Step = Step.DiscountImported;
+                else
+                    Finish(me);
+                state.Imported[i] = false;
+                break;
+            default:
+                state.Flush(i);
+                state.Word--;
+                LeaveUnlessWaiters(me, (state.Word & ResourceWord.Waiters) != 0 && ResourceWord.Readers(state.Word) == 0);
+                break;
+        }
     }
 
     private static void LeaveUnlessWaiters(ModelThread me, bool waiters)

@@ -6,7 +6,10 @@ public enum Fault
     None,
     NoFenceBeforeQueueing,
     NoBarrierInRevoke,
-    RevokerIgnoresBusy,
+    EntersWithoutAsking,
+    LeavesWithoutAsking,
+    ImportedIsNotLookedAt,
+    ImportsTwice,
     BiasedHoldsAreNotCounted,
     WaitersBitIsDropped,
     BargingReader,
@@ -32,8 +35,7 @@ internal sealed partial class ResourceModel(Fault fault)
             Step.Done => false,
             Step.Wait => me.Granted,
             // An interlocked operation first empties the thread's own buffer, which may be what opens the gate.
-            Step.EnterGate or Step.EnterGateToHandOver => state.Gate == ModelState.Free || me.Buffer.Exists(store => store.Cell == Cell.Gate),
-            Step.AwaitRevoker => state.OwnHold(i) != 2,
+            Step.EnterGate or Step.EnterGateToHandOver or Step.EnterGateToStay or Step.EnterGateToDiscount => state.Gate == ModelState.Free || me.Buffer.Exists(store => store.Cell == Cell.Gate),
             _ => true,
         };
     }
@@ -49,10 +51,10 @@ internal sealed partial class ResourceModel(Fault fault)
             case Step.FastExclusive or Step.LoadLow or Step.LoadHigh or Step.TakeBack or Step.SlowExclusive:
                 FastExclusive(state, i, me);
                 break;
-            case Step.LoadForShared or Step.CountReader or Step.SetBusy or Step.LoadBias or Step.NoteBiased:
+            case Step.LoadForShared or Step.CountReader or Step.NoteBiased or Step.LoadBias or Step.EnterGateToStay or Step.StayIfImported:
                 FastShared(state, i, me);
                 break;
-            case Step.EnterGate or Step.Freeze or Step.ClearBias or Step.RevokeBarrier or Step.AwaitBusy or Step.CountBiased:
+            case Step.EnterGate or Step.Freeze or Step.ClearBias or Step.RevokeBarrier or Step.CountBiased:
                 Prepare(state, i, me);
                 break;
             case Step.Decide or Step.Fence or Step.Thaw or Step.LeaveGate or Step.GrantHeirs or Step.Wait:
@@ -129,7 +131,7 @@ internal sealed partial class ResourceModel(Fault fault)
                 me.Seen = state.Word;
                 if (fault == Fault.BargingReader)
                     me.Seen &= ~ResourceWord.Waiters;
-                me.Step = ResourceWord.CanCountReader(me.Seen) ? Step.CountReader : (me.Seen & ResourceWord.Bias) != 0 ? Step.SetBusy : Step.EnterGate;
+                me.Step = ResourceWord.CanCountReader(me.Seen) ? Step.CountReader : (me.Seen & ResourceWord.Bias) != 0 ? Step.NoteBiased : Step.EnterGate;
                 break;
             case Step.CountReader:
                 state.Flush(i);
@@ -144,21 +146,27 @@ internal sealed partial class ResourceModel(Fault fault)
                 me.Seen = 0;
                 me.Step = same ? Step.InsideShared : Step.LoadForShared;
                 break;
-            case Step.SetBusy:
-                state.Put(i, Cell.Busy, i, 1);
+            case Step.NoteBiased:
+                state.Put(i, Cell.Hold, i, 2);
                 me.Step = Step.LoadBias;
                 break;
             case Step.LoadBias:
-                me.Step = (state.Word & ResourceWord.Bias) != 0 ? Step.NoteBiased : Step.EnterGate;
                 me.Seen = 0;
-                if (me.Step == Step.EnterGate)
-                    state.Put(i, Cell.Busy, i, 0);
+                me.Owns = (state.Word & ResourceWord.Bias) != 0 || fault == Fault.EntersWithoutAsking;
+                me.Step = me.Owns ? Step.InsideShared : Step.EnterGateToStay;
+                break;
+            case Step.EnterGateToStay:
+                state.Flush(i);
+                state.Gate = i;
+                me.Step = Step.StayIfImported;
                 break;
             default:
-                state.Put(i, Cell.Hold, i, 2);
-                state.Put(i, Cell.Busy, i, 0);
-                me.Owns = true;
-                me.Step = Step.InsideShared;
+                state.Flush(i);
+                me.Owns = state.Imported[i];
+                state.Imported[i] = false;
+                state.Put(i, Cell.Hold, i, me.Owns ? 1 : 0);
+                state.Put(i, Cell.Gate, 0, 0);
+                me.Step = me.Owns ? Step.InsideShared : Step.LoadForShared;
                 break;
         }
     }
@@ -192,24 +200,22 @@ internal sealed partial class ResourceModel(Fault fault)
                 if (fault != Fault.NoBarrierInRevoke)
                     state.FlushAll();
                 me.Scan = 0;
-                me.Step = Step.AwaitBusy;
-                break;
-            case Step.AwaitBusy:
-                if (me.Scan == state.Threads.Length)
-                    me.Step = Step.Decide;
-                else if (state.Busy[me.Scan] == 0 || fault == Fault.RevokerIgnoresBusy)
-                    me.Step = Step.CountBiased;
+                me.Step = Step.CountBiased;
                 break;
             default:
-                if (state.Hold[me.Scan] == 2)
+                if (state.Hold[me.Scan] == 2 && (!state.Imported[me.Scan] || fault == Fault.ImportsTwice))
                 {
                     state.Flush(i);
                     if (fault != Fault.BiasedHoldsAreNotCounted)
                         state.Word++;
-                    state.Put(i, Cell.Hold, me.Scan, 1);
+                    state.Imported[me.Scan] = true;
                 }
                 me.Scan++;
-                me.Step = Step.AwaitBusy;
+                if (me.Scan == state.Threads.Length)
+                {
+                    me.Scan = 0;
+                    me.Step = Step.Decide;
+                }
                 break;
         }
     }
