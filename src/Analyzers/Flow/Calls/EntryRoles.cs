@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Contracts.Binding;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DdiCompliance.Analyzers.Flow.Calls;
@@ -41,11 +40,15 @@ internal sealed class EntryRoles(Session session)
     {
         foreach (TreeIndex.Member user in session.Closure.UsersOf(method.Name))
         {
-            foreach (SyntaxToken token in user.Node.DescendantTokens())
+            if (!user.Passed.Contains(method.Name))
             {
-                if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == method.Name
-                    && token.Parent is SimpleNameSyntax name && WholeOf(name) is var use
-                    && use.Parent is ArgumentSyntax or AssignmentExpressionSyntax or EqualsValueClauseSyntax or CastExpressionSyntax or ReturnStatementSyntax
+                continue;
+            }
+
+            foreach (SimpleNameSyntax name in session.Uses.In(user, method.Name))
+            {
+                ExpressionSyntax use = TreeIndex.Member.Whole(name);
+                if (use.Parent is ArgumentSyntax or AssignmentExpressionSyntax or EqualsValueClauseSyntax or CastExpressionSyntax or ReturnStatementSyntax
                     && Means(name, method))
                 {
                     AddRolesOf(use, names);
@@ -53,9 +56,6 @@ internal sealed class EntryRoles(Session session)
             }
         }
     }
-
-    private static ExpressionSyntax WholeOf(SimpleNameSyntax name)
-        => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
 
     private bool Means(SimpleNameSyntax name, IMethodSymbol method)
         => SymbolEqualityComparer.Default.Equals(

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DdiCompliance.Analyzers.Flow.Calls;
@@ -66,7 +65,7 @@ internal sealed class Roots(Session session)
         IEnumerable<TreeIndex.Member> users = method.MethodKind == MethodKind.Ordinary ? session.Closure.CallersOf(name) : session.Closure.UsersOf(name);
         foreach (TreeIndex.Member user in users)
         {
-            if (!IsDeclarationOf(user.Node, method) && Mentions(user.Node, method, name))
+            if (!IsDeclarationOf(user.Node, method) && Mentions(user, method, name))
             {
                 return true;
             }
@@ -76,16 +75,11 @@ internal sealed class Roots(Session session)
     }
 
     /// <summary>Whether a member really means the method, or a declaration that it overrides or implements.</summary>
-    private bool Mentions(SyntaxNode user, IMethodSymbol method, string name)
+    private bool Mentions(TreeIndex.Member user, IMethodSymbol method, string name)
     {
-        SemanticModel model = session.Compilation.GetSemanticModel(user.SyntaxTree);
-        foreach (SyntaxToken token in user.DescendantTokens())
+        SemanticModel model = session.Compilation.GetSemanticModel(user.Node.SyntaxTree);
+        foreach (SimpleNameSyntax use in session.Uses.In(user, name))
         {
-            if (!token.IsKind(SyntaxKind.IdentifierToken) || token.ValueText != name || token.Parent is not SimpleNameSyntax use)
-            {
-                continue;
-            }
-
             ISymbol? symbol = model.GetSymbolInfo(use, session.Cancellation).Symbol?.OriginalDefinition;
             if (symbol is not null && Denotes(symbol, (method.AssociatedSymbol ?? method).OriginalDefinition))
             {
@@ -144,10 +138,9 @@ internal sealed class Roots(Session session)
                 continue;
             }
 
-            foreach (SyntaxToken token in user.Node.DescendantTokens())
+            foreach (SimpleNameSyntax use in session.Uses.In(user, name))
             {
-                if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name && token.Parent is SimpleNameSyntax use && TreeIndex.Member.IsValue(use)
-                    && Means(use, method))
+                if (TreeIndex.Member.IsValue(use) && Means(use, method))
                 {
                     if (!GoesToKnownBody(use))
                     {

@@ -36,6 +36,8 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
 
     public NameClosure Closure => _closure.Value;
 
+    public NameUses Uses { get; } = new();
+
     public Compilation Compilation => compilation;
 
     public CancellationToken Cancellation => cancellation;
