@@ -95,7 +95,7 @@ internal sealed partial class Transfer
 
         if (step.DependsOnCaller)
         {
-            Oblige(obligation.Contract, obligation.Operation, @lock, here, Compose(state.Place, obligation.Place), obligation.Sites.Add(call.Syntax), state);
+            Oblige(obligation.Contract, obligation.Operation, @lock, here, Compose(state.Place, obligation.Place), obligation.SitesVia(call.Syntax), state);
         }
 
         return broken;
@@ -112,7 +112,7 @@ internal sealed partial class Transfer
 
         if (open)
         {
-            Oblige(obligation.Contract, -1, -1, default, place, obligation.Sites.Add(call.Syntax), state);
+            Oblige(obligation.Contract, -1, -1, default, place, obligation.SitesVia(call.Syntax), state);
         }
 
         return ReportPlace(call, obligation.Contract, broken, obligation.Sites, state);

@@ -63,7 +63,7 @@ internal sealed partial class Transfer
         ReportWait(wait, gates.ToImmutable(), @lock, inside);
         if (view == EntryView.Helper)
         {
-            ObligeWait(wait, @lock, obligation.Class ?? LockClass.Of(place), obligation.Sites.Add(call.Syntax), inside);
+            ObligeWait(wait, @lock, obligation.Class ?? LockClass.Of(place), obligation.SitesVia(call.Syntax), inside);
         }
     }
 

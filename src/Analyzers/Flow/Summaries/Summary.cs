@@ -119,6 +119,13 @@ internal sealed record Obligation
     /// <summary>Locks of the caller that are given back before the routine is called.</summary>
     public ImmutableArray<int> Released { get; init; } = ImmutableArray<int>.Empty;
 
-    /// <summary>The routine's call, and the calls that lead to it, innermost first.</summary>
+    /// <summary>Calls that are kept of a long chain: a reader follows its two ends, and a chain of thousands must not cost their square.</summary>
+    private const int MostSites = 16;
+
+    /// <summary>The routine's call, and the calls that lead to it, innermost first; of a long chain the middle is left out.</summary>
     public ImmutableArray<SyntaxNode> Sites { get; init; } = ImmutableArray<SyntaxNode>.Empty;
+
+    /// <summary>The sites with one more call around them.</summary>
+    public ImmutableArray<SyntaxNode> SitesVia(SyntaxNode call)
+        => (Sites.Length < MostSites ? Sites : Sites.RemoveAt(MostSites / 2)).Add(call);
 }
