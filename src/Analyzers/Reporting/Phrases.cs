@@ -32,7 +32,23 @@ internal static class Phrases
 
     /// <summary>How a routine inside helpers is reached.</summary>
     public static string Via(FlowEvent flowEvent)
-        => flowEvent.Via.IsEmpty ? "" : " (" + (flowEvent.Contract?.Name ?? "the routine") + " is called at " + Line(flowEvent.Via[0]) + ")";
+    {
+        if (flowEvent.Via.IsEmpty)
+        {
+            return "";
+        }
+
+        SyntaxNode innermost = flowEvent.Via[0];
+        string called = (flowEvent.Contract ?? flowEvent.AcquiredBy)?.Name ?? NameOf(innermost);
+        return " (" + called + " is called at " + Place(innermost, flowEvent.Syntax.SyntaxTree) + ")";
+    }
+
+    private static string NameOf(SyntaxNode call) => (call as InvocationExpressionSyntax)?.Expression switch
+    {
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        _ => "the routine",
+    };
 
     /// <summary>"`size &lt; n` (line 41) returns at line 44".</summary>
     public static string Exit(FlowEvent flowEvent, SyntaxNode place)

@@ -23,6 +23,12 @@ internal readonly record struct Place
     /// <summary>What of the depths came with locks that the run does not follow, and goes with them: their holds are another run's.</summary>
     public (sbyte Critical, sbyte Guarded) OfOthers { get; init; }
 
+    /// <summary>
+    /// The lowest depths on the way, never above zero. A caller that stands in fewer regions than that had a leave too many, which is
+    /// reported and made good: from there on the depths are higher by as much.
+    /// </summary>
+    public (sbyte Critical, sbyte Guarded) Lowest { get; init; }
+
     public byte IrqlLow { get; init; }
 
     public byte IrqlHigh { get; init; }
@@ -59,7 +65,32 @@ internal readonly record struct Place
     /// <summary>Whether this path itself turned normal kernel APCs off, by whatever means.</summary>
     public bool NormalApcsOff => Critical > 0 || Guarded > 0 || IrqlLow >= Apc;
 
-    public Place Enter(int critical, int guarded) => this with { Critical = Clamp(Critical + critical), Guarded = Clamp(Guarded + guarded) };
+    public Place Enter(int critical, int guarded)
+    {
+        sbyte inCritical = Clamp(Critical + critical);
+        sbyte inGuarded = Clamp(Guarded + guarded);
+        return this with
+        {
+            Critical = inCritical,
+            Guarded = inGuarded,
+            Lowest = (Math.Min(Lowest.Critical, inCritical), Math.Min(Lowest.Guarded, inGuarded)),
+        };
+    }
+
+    /// <summary>Goes the way of a callee; where this is a root, whose depths are exact, a leave too many was made good.</summary>
+    public Place Follow((sbyte Critical, sbyte Guarded) lowest, int critical, int guarded, bool isExact)
+    {
+        if (isExact)
+        {
+            return Enter(critical + Math.Max(0, -(Critical + lowest.Critical)), guarded + Math.Max(0, -(Guarded + lowest.Guarded)));
+        }
+
+        Place after = Enter(critical, guarded);
+        return after with
+        {
+            Lowest = (Math.Min(after.Lowest.Critical, Clamp(Critical + lowest.Critical)), Math.Min(after.Lowest.Guarded, Clamp(Guarded + lowest.Guarded))),
+        };
+    }
 
     /// <summary>A lock that the run does not follow took its regions with it, or gave them back.</summary>
     public Place EnterForOthers(int critical, int guarded)

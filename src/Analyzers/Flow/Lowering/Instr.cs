@@ -99,6 +99,30 @@ internal sealed class CallInstr(SyntaxNode syntax, ImmutableArray<IMethodSymbol>
 
     /// <summary>The summaries in this call's terms; empty when nothing is known of the callee.</summary>
     public List<CallBinding> Bindings { get; } = new();
+
+    /// <summary>The calls in the callee that take what it leaves held of a lock, innermost first.</summary>
+    public ImmutableArray<SyntaxNode> HoldSites(int @lock)
+    {
+        foreach (CallBinding binding in Bindings)
+        {
+            foreach (SummaryExit exit in binding.Summary.Exits)
+            {
+                for (int i = 0; i < exit.Holdings.Length && i < binding.Locks.Length; i++)
+                {
+                    if (binding.Locks[i] == @lock && exit.Holdings[i].Cell.IsHeld)
+                    {
+                        return exit.Holdings[i].Sites;
+                    }
+                }
+            }
+        }
+
+        return ImmutableArray<SyntaxNode>.Empty;
+    }
+
+    /// <summary>The calls in the callee that enter the region it leaves open, innermost first.</summary>
+    public ImmutableArray<SyntaxNode> EnterSites()
+        => Bindings.SelectMany(b => b.Summary.Exits).FirstOrDefault(e => !e.EnterSites.IsEmpty)?.EnterSites ?? ImmutableArray<SyntaxNode>.Empty;
 }
 
 /// <summary>A new value for a place. Facts about it are replaced, and locks reached through it get a new identity.</summary>

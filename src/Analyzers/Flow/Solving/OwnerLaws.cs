@@ -18,8 +18,8 @@ internal static class OwnerLaws
 
         if (!self && !cell.IsHeld && !cell.Lost)
         {
-            // Somebody else's hold, handed over elsewhere: that is what the routine is for.
-            return new Step(cell);
+            // Somebody else's hold, handed over elsewhere: that is what the routine is for. It may be the caller's own, if the caller has one.
+            return new Step(view == EntryView.Helper && cell.Needed < LockCell.Many ? cell.WithNeeded(cell.Needed + 1) : cell);
         }
 
         Step step = LockLaws.Apply(AsRelease(operation), cell, view, self ? acquiredBy : null, routine);

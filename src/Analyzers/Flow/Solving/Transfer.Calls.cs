@@ -31,7 +31,7 @@ internal sealed partial class Transfer
                 RaiseOpaque(call.Syntax, state);
             }
 
-            PlaceFlags quiet = Discharge(call, binding, state, out bool releasesNothing);
+            (PlaceFlags quiet, PlaceFlags lost, bool releasesNothing) = Discharge(call, binding, state);
             foreach (BoundExit exit in binding.Exits)
             {
                 PathState after = state;
@@ -41,6 +41,7 @@ internal sealed partial class Transfer
                 }
 
                 after.Facts = after.Facts.Without(binding.Forgotten);
+                after.Place = after.Place.With(lost);
                 ApplyHoldings(call, binding, exit, ref after);
                 ApplyPlace(call, exit.Exit, ref after);
                 if (releasesNothing && exit.Exit.Critical + exit.Exit.Guarded == 0)
@@ -107,9 +108,9 @@ internal sealed partial class Transfer
         }
     }
 
-    private static Place Compose(in Place caller, in Place callee)
+    private Place Compose(in Place caller, in Place callee)
     {
-        Place composed = caller.Enter(callee.Critical, callee.Guarded) with { Flags = caller.Flags | callee.Flags };
+        Place composed = caller.Follow(callee.Lowest, callee.Critical, callee.Guarded, view == EntryView.Root) with { Flags = caller.Flags | callee.Flags };
         return callee.Frames == 0 ? composed : composed with { Frames = callee.Frames, IrqlLow = callee.IrqlLow, IrqlHigh = callee.IrqlHigh };
     }
 
@@ -139,6 +140,10 @@ internal sealed partial class Transfer
             if (change.IsHeld && state.Cells[cell].Holds > change.Holds)
             {
                 state.Sites = state.Sites.Push(FirstLockSite + @lock, call.Number);
+            }
+            else if (change.Needed > 0 && state.Cells[cell].IsHeld && !change.IsHeld)
+            {
+                state.Sites = state.Sites.Pop(FirstLockSite + @lock);
             }
             else if (change.IsHeld || change.Needed > 0 || change.Transferred)
             {
@@ -213,7 +218,7 @@ internal sealed partial class Transfer
             cell = cell.WithExclusive(cell.Exclusive + change.Exclusive)
                 .WithShared(cell.Shared + change.Shared)
                 .WithUpgradeable(cell.Upgradeable || change.Upgradeable)
-                .WithPairing(pairing);
+                .WithPairing(cell.IsHeld && cell.Pairing != pairing ? 0 : pairing);
         }
 
         if (change.Transferred)
@@ -227,21 +232,14 @@ internal sealed partial class Transfer
     private void ApplyPlace(CallInstr call, SummaryExit exit, ref PathState state)
     {
         Place before = state.Place;
-        int critical = exit.Critical;
-        int guarded = exit.Guarded;
-        if (view == EntryView.Root)
-        {
-            critical = before.Critical + critical < 0 ? -before.Critical : critical;
-            guarded = before.Guarded + guarded < 0 ? -before.Guarded : guarded;
-        }
-
-        state.Place = before.Enter(critical, guarded).With(exit.Flags & ~(PlaceFlags.ApcsReported | PlaceFlags.ApcsReportedBefore | PlaceFlags.SystemThread | PlaceFlags.IrqlReported));
-        if (critical > 0)
+        state.Place = before.Follow(exit.Lowest, exit.Critical, exit.Guarded, view == EntryView.Root).With(exit.Flags & ~(PlaceFlags.ApcsReported | PlaceFlags.ApcsReportedBefore | PlaceFlags.SystemThread | PlaceFlags.IrqlReported));
+        // Regions that came with locks go with them; what is left was entered for itself.
+        if (exit.Critical > exit.Holdings.Sum(h => (h.AcquiredBy?.CriticalDelta ?? 0) * h.Cell.Holds))
         {
             state.Sites = state.Sites.With(CriticalSite, call.Number);
         }
 
-        if (guarded > 0)
+        if (exit.Guarded > exit.Holdings.Sum(h => (h.AcquiredBy?.GuardedDelta ?? 0) * h.Cell.Holds))
         {
             state.Sites = state.Sites.With(GuardedSite, call.Number);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Flow.Lowering;
 using DdiCompliance.Analyzers.States;
@@ -59,6 +60,7 @@ internal sealed partial class Transfer
                     Cell = held,
                     AcquiredBy = acquirer,
                     Earlier = ir.Instrs[site].Syntax,
+                    Via = ir.Instrs[site] is CallInstr call ? call.HoldSites(@lock) : ImmutableArray<SyntaxNode>.Empty,
                 });
             }
         }
@@ -153,7 +155,15 @@ internal sealed partial class Transfer
 
         if (broken != Outcome.None)
         {
-            Report(state, null, new FlowEvent { Broken = broken, Syntax = ExitSyntax, Exit = kind, Earlier = SiteOf(state, site) });
+            bool isEnter = site != LevelSite;
+            Report(state, null, new FlowEvent
+            {
+                Broken = broken,
+                Syntax = ExitSyntax,
+                Exit = kind,
+                Earlier = SiteOf(state, site),
+                Via = isEnter && state.Sites[site] is { Count: > 0 } entered && ir.Instrs[entered[0]] is CallInstr call ? call.EnterSites() : ImmutableArray<SyntaxNode>.Empty,
+            });
         }
     }
 

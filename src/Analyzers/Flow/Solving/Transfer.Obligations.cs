@@ -9,11 +9,15 @@ namespace DdiCompliance.Analyzers.Flow.Solving;
 
 internal sealed partial class Transfer
 {
-    /// <summary>Makes the checks the callee left to its callers; what was reported of region and level.</summary>
-    private PlaceFlags Discharge(CallInstr call, CallBinding binding, in PathState state, out bool releasesNothing)
+    /// <summary>
+    /// Makes the checks the callee left to its callers: what was reported of region and level, what of them is not known any more because
+    /// a broken release changed them otherwise than it was meant to, and whether something was released that is not held.
+    /// </summary>
+    private (PlaceFlags Quiet, PlaceFlags Lost, bool ReleasesNothing) Discharge(CallInstr call, CallBinding binding, PathState state)
     {
         PlaceFlags quiet = PlaceFlags.None;
-        releasesNothing = false;
+        PlaceFlags lost = PlaceFlags.None;
+        bool releasesNothing = false;
         HashSet<RoutineContract>? notHeld = null;
         for (int i = 0; i < binding.Summary.Obligations.Length; i++)
         {
@@ -30,12 +34,22 @@ internal sealed partial class Transfer
             }
             else if (obligation.Operation >= 0)
             {
-                Outcome broken = DischargeLock(call, binding, obligation, state);
+                (Outcome broken, RoutineContract? acquiredBy) = DischargeLock(call, binding, obligation, state);
                 if ((broken & Outcome.NotHeld) != 0)
                 {
                     releasesNothing = true;
                     (notHeld ??= new HashSet<RoutineContract>()).Add(obligation.Contract);
                 }
+
+                if ((broken & (Outcome.NotHeld | Outcome.WrongPartner)) != 0)
+                {
+                    lost |= LostBy(acquiredBy, obligation.Contract);
+                    state.Place = state.Place.With(lost);
+                }
+            }
+            else if (obligation.IsLeave)
+            {
+                quiet |= DischargeLeave(call, binding, obligation, state);
             }
             else
             {
@@ -43,16 +57,16 @@ internal sealed partial class Transfer
             }
         }
 
-        return quiet;
+        return (quiet, lost, releasesNothing);
     }
 
-    private Outcome DischargeLock(CallInstr call, CallBinding binding, Obligation obligation, in PathState state)
+    private (Outcome Broken, RoutineContract? AcquiredBy) DischargeLock(CallInstr call, CallBinding binding, Obligation obligation, in PathState state)
     {
         int @lock = obligation.Lock < 0 ? -1 : binding.Locks[obligation.Lock];
         int cell = slice.CellOf(@lock);
         if (cell < 0 || (obligation.Contract.IsAccess && ir.Creates(ir.Locks[@lock].Root)))
         {
-            return Outcome.None;
+            return (Outcome.None, null);
         }
 
         LockOperation operation = obligation.Contract.Locks[obligation.Operation];
@@ -65,7 +79,11 @@ internal sealed partial class Transfer
             }
         }
 
-        Step step = LockLaws.Apply(operation, here, view, AcquirerOf(here), obligation.Contract.Name);
+        RoutineContract? acquiredBy = AcquirerOf(here);
+        string routine = obligation.Contract.AliasOf ?? obligation.Contract.Name;
+        Step step = operation.Effect == LockEffect.ReleaseForOwner
+            ? OwnerLaws.Release(new ReadValue(AccessPath.Token(OperationLowering.CurrentThread)), operation, here, view, acquiredBy, routine)
+            : LockLaws.Apply(operation, here, view, acquiredBy, routine);
         Outcome broken = step.Broken;
         if ((broken & Outcome.NotHeld) != 0 && (ir.Bulks.ContainsKey(@lock) || _accumulated.Contains(@lock)))
         {
@@ -87,7 +105,7 @@ internal sealed partial class Transfer
                 Lock = ir.Locks[@lock],
                 Family = operation.Family,
                 Cell = here,
-                AcquiredBy = AcquirerOf(here),
+                AcquiredBy = acquiredBy,
                 Earlier = SiteOf(state, FirstLockSite + @lock),
                 Via = obligation.Sites,
             });
@@ -98,7 +116,7 @@ internal sealed partial class Transfer
             Oblige(obligation.Contract, obligation.Operation, @lock, here, Compose(state.Place, obligation.Place), obligation.SitesVia(call.Syntax), state);
         }
 
-        return broken;
+        return (broken, acquiredBy);
     }
 
     private PlaceFlags DischargePlace(CallInstr call, Obligation obligation, bool releasesNothing, in PathState state)
@@ -110,9 +128,20 @@ internal sealed partial class Transfer
             broken &= ~LeaveOutcomes;
         }
 
+        if (place.Has(PlaceFlags.ApcsReported))
+        {
+            broken &= ~Outcome.ApcsEnabled; // The leave before it is checked instead.
+        }
+
         if (open)
         {
             Oblige(obligation.Contract, -1, -1, default, place, obligation.SitesVia(call.Syntax), state);
+        }
+
+        if ((broken & Outcome.ApcsEnabled) != 0 && obligation.Contract.Locks.Any(l => l.Effect is LockEffect.Release or LockEffect.ReleaseForOwner)
+            && ReportLeaveBeforeRelease(call, obligation, state))
+        {
+            return ApcsQuiet;
         }
 
         return ReportPlace(call, obligation.Contract, broken, obligation.Sites, state);

@@ -266,35 +266,4 @@ internal sealed partial class Transfer
             Report(state, routine, new FlowEvent { Broken = broken, Syntax = routine.Syntax, Contract = routine.Contract });
         }
     }
-
-    /// <summary>Delivery comes on: no lock may be held that needs it off.</summary>
-    private void CheckNothingNeedsApcsOff(Instr instr, RoutineContract? contract, ref PathState state)
-    {
-        if (view == EntryView.Helper || !slice.WatchesPlace || state.Place.Has(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost))
-        {
-            return;
-        }
-
-        for (int i = 0; i < slice.Locks.Count; i++)
-        {
-            LockCell held = state.Cells[i];
-            if (held.IsHeld && !held.Lost && !held.Transferred && AcquirerOf(held) is { Apc: ApcRequirement.NormalApcsDisabled } acquirer
-                && !state.Place.Has(PlaceFlags.ApcsReported))
-            {
-                Report(state, instr, new FlowEvent
-                {
-                    Broken = Outcome.LeftWhileHolding,
-                    Syntax = instr.Syntax,
-                    Contract = contract,
-                    Lock = ir.Locks[slice.Locks[i]],
-                    Family = acquirer.Locks[0].Family,
-                    Cell = held,
-                    AcquiredBy = acquirer,
-                    Earlier = SiteOf(state, FirstLockSite + slice.Locks[i]),
-                });
-                state.Place = state.Place.With(PlaceFlags.ApcsReported);
-                return;
-            }
-        }
-    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DdiCompliance.Analyzers.Flow.Lowering;
 using DdiCompliance.Analyzers.Flow.Solving;
 using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
 
 namespace DdiCompliance.Analyzers.Flow.Summaries;
 
@@ -99,7 +100,7 @@ internal sealed class ExitJudge(MethodIr ir, int[] exported, List<FlowEvent> lea
         {
             if (which(exits[i]))
             {
-                exits[i] = exits[i] with { Holdings = exits[i].Holdings.SetItem(index, new ExitHolding(cell, null, null)) };
+                exits[i] = exits[i] with { Holdings = exits[i].Holdings.SetItem(index, new ExitHolding(cell, null, ImmutableArray<SyntaxNode>.Empty)) };
             }
         }
     }

@@ -61,6 +61,12 @@ internal sealed record SummaryExit
 
     public sbyte Guarded { get; init; }
 
+    /// <summary>The lowest region depths on the way.</summary>
+    public (sbyte Critical, sbyte Guarded) Lowest { get; init; }
+
+    /// <summary>The calls that lead to the newest enter, innermost first.</summary>
+    public ImmutableArray<SyntaxNode> EnterSites { get; init; } = ImmutableArray<SyntaxNode>.Empty;
+
     /// <summary>Levels raised and not lowered; 0 = the level is what it was.</summary>
     public ulong Frames { get; init; }
 
@@ -70,13 +76,11 @@ internal sealed record SummaryExit
 
     public PlaceFlags Flags { get; init; }
 
-    public bool ChangesNothing => Critical == 0 && Guarded == 0 && Frames == 0 && Holdings.All(h => h.Cell.IsUntouched && !h.Cell.Lost);
-
     public bool SameAs(SummaryExit other)
         => SameEffect(other) && Before.SequenceEqual(other.Before) && After.SequenceEqual(other.After);
 
     public bool SameEffect(SummaryExit other)
-        => Throws == other.Throws && Critical == other.Critical && Guarded == other.Guarded && Frames == other.Frames && Flags == other.Flags
+        => Throws == other.Throws && Critical == other.Critical && Guarded == other.Guarded && Lowest == other.Lowest && Frames == other.Frames && Flags == other.Flags
             && IrqlLow == other.IrqlLow && IrqlHigh == other.IrqlHigh
             && Holdings.Length == other.Holdings.Length
             && Holdings.Zip(other.Holdings, (a, b) => a.Cell.Equals(b.Cell)).All(same => same);
@@ -85,8 +89,8 @@ internal sealed record SummaryExit
 /// <summary>What an exit did to one lock.</summary>
 /// <param name="Cell">Holds taken and given back, relative to the entry.</param>
 /// <param name="AcquiredBy">The routine that took the newest hold.</param>
-/// <param name="Site">The call that did it.</param>
-internal sealed record ExitHolding(LockCell Cell, RoutineContract? AcquiredBy, SyntaxNode? Site);
+/// <param name="Sites">The calls that lead to what did it, innermost first.</param>
+internal sealed record ExitHolding(LockCell Cell, RoutineContract? AcquiredBy, ImmutableArray<SyntaxNode> Sites);
 
 /// <summary>A check that depends on the caller: made again at every call, with the caller's state in place of the unknown one.</summary>
 internal sealed record Obligation
@@ -110,6 +114,9 @@ internal sealed record Obligation
     /// <summary>The other locks taken and still held at the routine: under another name they may be the same lock.</summary>
     public ImmutableArray<(int Lock, LockCell Cell)> Held { get; init; } = ImmutableArray<(int, LockCell)>.Empty;
 
+    /// <summary>A region is left while a lock of the helper needs it: only whether the caller's own regions keep delivery off is checked.</summary>
+    public bool IsLeave { get; init; }
+
     /// <summary>The routine waits for a lock: nothing but the order of the locks is checked.</summary>
     public bool IsWait { get; init; }
 
@@ -126,6 +133,8 @@ internal sealed record Obligation
     public ImmutableArray<SyntaxNode> Sites { get; init; } = ImmutableArray<SyntaxNode>.Empty;
 
     /// <summary>The sites with one more call around them.</summary>
-    public ImmutableArray<SyntaxNode> SitesVia(SyntaxNode call)
-        => (Sites.Length < MostSites ? Sites : Sites.RemoveAt(MostSites / 2)).Add(call);
+    public ImmutableArray<SyntaxNode> SitesVia(SyntaxNode call) => Via(Sites, call);
+
+    public static ImmutableArray<SyntaxNode> Via(ImmutableArray<SyntaxNode> sites, SyntaxNode call)
+        => (sites.Length < MostSites ? sites : sites.RemoveAt(MostSites / 2)).Add(call);
 }

@@ -71,7 +71,7 @@ internal sealed class SummaryBuilder : ISolveListener
     {
         bool isNameless = obligation.Lock >= 0 && _exported[obligation.Lock] < 0;
         AccessPath? ownClass = obligation.Class ?? (obligation.IsWait && obligation.Lock >= 0 ? LockClass.Of(_ir.Locks[obligation.Lock]) : null);
-        if (isNameless && ownClass is null)
+        if (isNameless && ownClass is null && !obligation.IsLeave)
         {
             return;
         }
@@ -106,7 +106,7 @@ internal sealed class SummaryBuilder : ISolveListener
                 LockCell cell = i < CellRow.Capacity ? state.Cells[i] : LockCell.LostCell;
                 IReadOnlyList<int> sites = state.Sites[Transfer.FirstLockSite + i];
                 RoutineContract? acquiredBy = cell.Pairing == 0 ? null : _ir.Pairings[Math.Min(cell.Pairing, _ir.Pairings.Count - 1)];
-                holdings.Add(new ExitHolding(cell.WithPairing(0), acquiredBy, sites.Count == 0 ? null : _ir.Instrs[sites[0]].Syntax));
+                holdings.Add(new ExitHolding(cell.WithPairing(0), acquiredBy, sites.Count == 0 ? ImmutableArray<SyntaxNode>.Empty : SitesOf(_ir.Instrs[sites[0]], i)));
             }
         }
 
@@ -118,12 +118,30 @@ internal sealed class SummaryBuilder : ISolveListener
             Holdings = holdings.MoveToImmutable(),
             Critical = state.Place.Critical,
             Guarded = state.Place.Guarded,
+            Lowest = state.Place.Lowest,
+            EnterSites = EnterSites(state),
             Frames = state.Place.Frames,
             IrqlLow = state.Place.Frames == 0 ? (byte)0 : state.Place.IrqlLow,
             IrqlHigh = state.Place.Frames == 0 ? (byte)0 : state.Place.IrqlHigh,
             Flags = state.Place.Flags & ~PlaceFlags.ApcsReported,
         });
     }
+
+    /// <summary>The calls that lead to where the method's newest enter really is.</summary>
+    private ImmutableArray<SyntaxNode> EnterSites(in PathState state)
+    {
+        int row = state.Place.Critical > 0 ? Transfer.CriticalSite : Transfer.GuardedSite;
+        if ((state.Place.Critical <= 0 && state.Place.Guarded <= 0) || state.Sites[row] is not { Count: > 0 } sites)
+        {
+            return ImmutableArray<SyntaxNode>.Empty;
+        }
+
+        Instr instr = _ir.Instrs[sites[0]];
+        return Obligation.Via(instr is CallInstr call ? call.EnterSites() : ImmutableArray<SyntaxNode>.Empty, instr.Syntax);
+    }
+
+    private static ImmutableArray<SyntaxNode> SitesOf(Instr instr, int @lock)
+        => Obligation.Via(instr is CallInstr call ? call.HoldSites(@lock) : ImmutableArray<SyntaxNode>.Empty, instr.Syntax);
 
     public Summary Build(bool isUnknown)
     {
@@ -152,7 +170,7 @@ internal sealed class SummaryBuilder : ISolveListener
     private static bool Same(Obligation a, Obligation b)
         => ReferenceEquals(a.Contract, b.Contract) && a.Operation == b.Operation && a.Lock == b.Lock && a.Place == b.Place && a.Cell.Equals(b.Cell)
             && a.Before.SequenceEqual(b.Before) && a.Held.SequenceEqual(b.Held)
-            && a.IsWait == b.IsWait && Equals(a.Class, b.Class) && a.Released.SequenceEqual(b.Released);
+            && a.IsWait == b.IsWait && a.IsLeave == b.IsLeave && Equals(a.Class, b.Class) && a.Released.SequenceEqual(b.Released);
 
     private static ImmutableArray<(Fact, bool)> Answers(List<(Fact Fact, int Slot)> slots, FactSet facts)
     {

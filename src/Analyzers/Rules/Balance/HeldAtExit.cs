@@ -10,7 +10,7 @@ internal sealed class HeldAtExit : LockRule
     private static readonly DiagnosticDescriptor s_descriptor = new(
         RuleIds.HeldAtExit,
         "Lock held at exit",
-        "'{0}' acquired here is still held when {1}",
+        "'{0}' acquired here{2} is still held when {1}",
         RuleIds.Balance,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -28,6 +28,6 @@ internal sealed class HeldAtExit : LockRule
     {
         FlowEvent shown = finding.Event;
         SyntaxNode place = shown.Earlier ?? shown.Syntax;
-        return Report(finding, place, Phrases.LockOf(shown), Phrases.Exit(shown, place));
+        return Report(finding, place, Phrases.LockOf(shown), Phrases.Exit(shown, place), Phrases.Via(shown));
     }
 }

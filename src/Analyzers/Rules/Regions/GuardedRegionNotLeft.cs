@@ -10,7 +10,7 @@ internal sealed class GuardedRegionNotLeft : LockRule
     private static readonly DiagnosticDescriptor s_descriptor = new(
         RuleIds.GuardedRegionNotLeft,
         "Guarded region not left",
-        "The guarded region entered here is still open when {0}",
+        "The guarded region entered here{1} is still open when {0}",
         RuleIds.Regions,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -25,6 +25,6 @@ internal sealed class GuardedRegionNotLeft : LockRule
     {
         FlowEvent shown = finding.Event;
         SyntaxNode place = shown.Earlier ?? shown.Syntax;
-        return Report(finding, place, Phrases.Exit(shown, place));
+        return Report(finding, place, Phrases.Exit(shown, place), Phrases.Via(shown));
     }
 }

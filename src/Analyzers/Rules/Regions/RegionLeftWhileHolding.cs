@@ -24,6 +24,6 @@ internal sealed class RegionLeftWhileHolding : LockRule
     public override Violation? Check(Finding finding)
     {
         FlowEvent shown = finding.Event;
-        return Report(finding, shown.Syntax, shown.Contract?.Name ?? "This call", Phrases.LockOf(shown), Phrases.Since(shown, " (acquired") is { Length: > 0 } since ? since + ")" : "");
+        return Report(finding, shown.Syntax, shown.Contract?.Name ?? (shown.Via.IsEmpty ? "This call" : "This call (" + Phrases.Line(shown.Via[0]) + ")"), Phrases.LockOf(shown), Phrases.Since(shown, " (acquired") is { Length: > 0 } since ? since + ")" : "");
     }
 }

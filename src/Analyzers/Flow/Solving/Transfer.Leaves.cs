@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Flow.Lowering;
+using DdiCompliance.Analyzers.Flow.Summaries;
+using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
+
+namespace DdiCompliance.Analyzers.Flow.Solving;
+
+internal sealed partial class Transfer
+{
+    /// <summary>Delivery comes on: no lock may be held that needs it off.</summary>
+    private void CheckNothingNeedsApcsOff(Instr instr, RoutineContract? contract, ref PathState state)
+    {
+        if (!slice.WatchesPlace || state.Place.Has(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost))
+        {
+            return;
+        }
+
+        for (int i = 0; i < slice.Locks.Count; i++)
+        {
+            LockCell held = state.Cells[i];
+            if (held.IsHeld && !held.Lost && !held.Transferred && AcquirerOf(held) is { Apc: ApcRequirement.NormalApcsDisabled } acquirer
+                && !state.Place.Has(PlaceFlags.ApcsReported))
+            {
+                if (view == EntryView.Helper)
+                {
+                    ObligeLeave(acquirer, slice.Locks[i], state.Place, ImmutableArray.Create(instr.Syntax), state);
+                    state.Place = state.Place.With(PlaceFlags.ApcsReported);
+                    return;
+                }
+
+                Report(state, instr, new FlowEvent
+                {
+                    Broken = Outcome.LeftWhileHolding,
+                    Syntax = instr.Syntax,
+                    Contract = contract,
+                    Lock = ir.Locks[slice.Locks[i]],
+                    Family = acquirer.Locks[0].Family,
+                    Cell = held,
+                    AcquiredBy = acquirer,
+                    Earlier = SiteOf(state, FirstLockSite + slice.Locks[i]),
+                });
+                state.Place = state.Place.With(PlaceFlags.ApcsReported);
+                return;
+            }
+        }
+    }
+
+    /// <summary>The helper left a region while it held a lock that needs delivery off: the caller's own regions may keep it off.</summary>
+    private PlaceFlags DischargeLeave(CallInstr call, CallBinding binding, Obligation obligation, in PathState state)
+    {
+        Place place = Compose(state.Place, obligation.Place);
+        if (place.NormalApcsOff || place.Has(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost | PlaceFlags.ApcsReported))
+        {
+            return PlaceFlags.None;
+        }
+
+        int @lock = obligation.Lock < 0 ? -1 : binding.Locks[obligation.Lock];
+        if (view == EntryView.Helper)
+        {
+            ObligeLeave(obligation.Contract, @lock, place, obligation.SitesVia(call.Syntax), state);
+        }
+        else if (slice.WatchesPlace)
+        {
+            Report(state, call, new FlowEvent
+            {
+                Broken = Outcome.LeftWhileHolding,
+                Syntax = call.Syntax,
+                Lock = @lock < 0 ? null : ir.Locks[@lock],
+                AcquiredBy = obligation.Contract,
+                Family = obligation.Contract.Locks[0].Family,
+                Via = obligation.Sites,
+            });
+        }
+
+        return ApcsQuiet;
+    }
+
+    private void ObligeLeave(RoutineContract acquirer, int @lock, in Place place, ImmutableArray<SyntaxNode> sites, in PathState state)
+    {
+        if (IsReporting && _exploration.ConfidenceOf(state) == Confidence.Certain)
+        {
+            listener.On(new Obligation { Contract = acquirer, IsLeave = true, Lock = @lock, Place = place, Sites = sites }, state);
+        }
+    }
+
+    /// <summary>The callee leaves the caller's region before it releases the caller's lock: the leave is the mistake, not the release.</summary>
+    private bool ReportLeaveBeforeRelease(CallInstr call, Obligation obligation, in PathState state)
+    {
+        if (view != EntryView.Root || !slice.WatchesPlace || !state.Place.NormalApcsOff || state.Place.Has(PlaceFlags.ApcsReported))
+        {
+            return false;
+        }
+
+        for (int i = 0; i < slice.Locks.Count; i++)
+        {
+            LockCell held = state.Cells[i];
+            if (held.IsHeld && !held.Lost && !held.Transferred && AcquirerOf(held) is { Apc: ApcRequirement.NormalApcsDisabled } acquirer)
+            {
+                Report(state, call, new FlowEvent
+                {
+                    Broken = Outcome.LeftWhileHolding,
+                    Syntax = call.Syntax,
+                    Lock = ir.Locks[slice.Locks[i]],
+                    Family = acquirer.Locks[0].Family,
+                    Cell = held,
+                    AcquiredBy = acquirer,
+                    Earlier = SiteOf(state, FirstLockSite + slice.Locks[i]),
+                    Via = obligation.Sites,
+                });
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
