@@ -48,6 +48,7 @@ internal sealed class StateSet
     {
         int same = 0;
         int last = -1;
+        int covering = -1;
         int properties = 0;
         for (int i = 0; i < _entries.Count; i++)
         {
@@ -60,10 +61,18 @@ internal sealed class StateSet
 
             same++;
             last = i;
-            if (entry.State.Facts == state.Facts || Covers(entry.State.Facts, state.Facts))
+            if (entry.State.Facts == state.Facts || (Covers(entry.State.Facts, state.Facts) && ReferenceEquals(entry.State.Sites.Join(state.Sites), entry.State.Sites)))
             {
                 return Absorb(i, entry, state, entry.State.Facts);
             }
+
+            // One that knows more and took its locks elsewhere stays apart: a branch that it cannot take is not told of its acquires.
+            covering = covering < 0 && Covers(entry.State.Facts, state.Facts) ? i : covering;
+        }
+
+        if (same >= Disjuncts && covering >= 0)
+        {
+            return Absorb(covering, _entries[covering], state, _entries[covering].State.Facts);
         }
 
         if (same >= Disjuncts)

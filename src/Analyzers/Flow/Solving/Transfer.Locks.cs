@@ -64,6 +64,13 @@ internal sealed partial class Transfer
         }
 
         LockCell before = state.Cells[cell];
+        if (before.Lost && operation.Effect is LockEffect.Release && (routine.Contract.CriticalDelta | routine.Contract.GuardedDelta) != 0)
+        {
+            // Whether it was held is not known, nor by whom it was taken, and so neither is the region that goes with it.
+            state.Place = state.Place.With(LostBy(null, routine.Contract));
+            return true;
+        }
+
         RoutineContract? acquiredBy = AcquirerOf(before);
         Step step = operation.Effect == LockEffect.ReleaseForOwner
             ? OwnerLaws.Release(OwnerAt(routine, state), operation, before, view, acquiredBy, routine.Contract.AliasOf ?? routine.Contract.Name)
