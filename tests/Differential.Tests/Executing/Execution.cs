@@ -1,0 +1,184 @@
+using DdiCompliance.Differential.Tests.Programs;
+
+namespace DdiCompliance.Differential.Tests.Executing;
+
+/// <summary>What a program is executed with.</summary>
+/// <param name="A">The first flag.</param>
+/// <param name="B">The second.</param>
+/// <param name="C">The third.</param>
+/// <param name="N">The number.</param>
+/// <param name="Outcomes">Bit by bit, whether the locks of the routines that may fail are taken.</param>
+/// <param name="Rounds">How often loops run that run <c>N</c> times, when that is another number; no execution of the program itself does that.</param>
+public readonly record struct Input(bool A, bool B, bool C, int N, int Outcomes, int? Rounds = null);
+
+/// <summary>The public method of a program.</summary>
+public delegate void RunMethod(bool a, bool b, bool c, int n);
+
+/// <summary>A program as it can be called.</summary>
+/// <param name="Run">Its public method, of one instance.</param>
+/// <param name="EndOfRoot">The last line of that method.</param>
+public sealed record Runnable(RunMethod Run, int EndOfRoot);
+
+/// <summary>One run of one program with one input on this thread; the traced routines find it here.</summary>
+internal sealed class Execution
+{
+    private const int OutcomeBits = 3;
+
+    [ThreadStatic]
+    private static Execution? t_current;
+
+    private static long s_last;
+
+    private readonly Machine _machine;
+    private readonly Input _input;
+    private readonly RuntimeThread? _runtime;
+    private readonly long _id = Interlocked.Increment(ref s_last);
+    private int _attempts;
+    private int _resources;
+    private bool _isOver;
+
+    private Execution(Runnable program, Input input, bool mends, RuntimeThread? runtime)
+    {
+        _machine = new Machine(mends) { EndOfRoot = program.EndOfRoot };
+        _input = input;
+        _runtime = runtime;
+    }
+
+    /// <summary>Whether a routine was called that can fail.</summary>
+    public bool MayFail => _attempts > 0;
+
+    /// <summary>The laws that were broken.</summary>
+    public IReadOnlyList<Violation> Violations => _machine.Violations;
+
+    /// <summary>The lines of acquires that failed.</summary>
+    public IReadOnlyCollection<int> FailedAt => _machine.FailedAt;
+
+    /// <summary>Runs a program.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="input">Its input.</param>
+    /// <param name="mends">How to go on after a violation.</param>
+    /// <param name="runtime">The locks to run it on as well, or null.</param>
+    public static Execution Run(Runnable program, Input input, bool mends, RuntimeThread? runtime = null)
+    {
+        var execution = new Execution(program, input, mends, runtime);
+        t_current = execution;
+        bool threw = false;
+        try
+        {
+            program.Run(input.A, input.B, input.C, input.N);
+        }
+        catch (InvalidOperationException)
+        {
+            threw = true;
+        }
+        catch (EndOfExecutionException)
+        {
+            execution._isOver = true;
+        }
+
+        t_current = null;
+        execution.Exit(threw);
+        return execution;
+    }
+
+    internal static bool At(int line)
+    {
+        t_current!._machine.Root = line;
+        return true;
+    }
+
+    internal static int Rounds(int n) => t_current!._input.Rounds ?? n;
+
+    internal static void Region(string routine, int line)
+    {
+        Execution self = t_current!;
+        if (self._isOver)
+            return;
+        Use use = new(Routine.Named(routine), 0);
+        self.Step(
+            () =>
+            {
+                if (use.Routine.Act == Act.Enter)
+                    self._machine.Enter(use.Routine.Thing, line);
+                else
+                    self._machine.Leave(use.Routine.Thing, line);
+                return true;
+            },
+            runtime => runtime.Region(use.Routine));
+    }
+
+    internal static bool Resource(string routine, TracedResource resource, bool wait, int line)
+    {
+        Execution self = t_current!;
+        if (self._isOver)
+            return true;
+        if (resource.Execution != self._id)
+        {
+            resource.Execution = self._id;
+            resource.Number = self._resources++;
+            resource.Real = self._runtime?.NewResource();
+        }
+
+        Use use = new(Routine.Named(routine), resource.Number, wait);
+        bool isFree = self.IsFree(use);
+        return self.Step(() => self.Law(use, line, isFree), runtime => runtime.Resource(use, resource.Real!, isFree));
+    }
+
+    internal static void PushLock(string routine, ref TracedPushLock pushLock, int line)
+    {
+        Execution self = t_current!;
+        if (self._isOver)
+            return;
+        Use use = new(Routine.Named(routine), 0);
+        // A lambda cannot capture the reference.
+        self._runtime?.Borrow(ref pushLock.Real);
+        self.Step(() => self.Law(use, line, isFree: true), runtime => runtime.PushLock(use.Routine));
+        if (self._runtime is { } real)
+            pushLock.Real = real.Borrowed;
+    }
+
+    private bool Law(Use use, int line, bool isFree)
+    {
+        switch (use.Routine.Act)
+        {
+            case Act.Acquire:
+                return _machine.Acquire(use, line, isFree);
+            case Act.Convert:
+                _machine.Convert(use, line);
+                return true;
+            default:
+                _machine.Release(use, line);
+                return true;
+        }
+    }
+
+    private bool IsFree(Use use)
+    {
+        if (!use.Routine.TakesWait || use.Wait || _machine.ModeOf($"{use.Routine.Thing}{use.Lock}") is not null)
+            return true;
+        return (_input.Outcomes >> (_attempts++ % OutcomeBits) & 1) == 0;
+    }
+
+    private bool Step(Func<bool> law, Func<RuntimeThread, bool> call)
+    {
+        int before = _machine.Violations.Count;
+        bool result = law();
+        if (_runtime is not null && !_runtime.Compare(call, result, [.. _machine.Violations.Skip(before)]))
+            throw new EndOfExecutionException();
+        if (_machine.IsStuck)
+            throw new EndOfExecutionException();
+        return result;
+    }
+
+    private void Exit(bool threw)
+    {
+        if (_isOver)
+            return;
+        int before = _machine.Violations.Count;
+        _machine.Exit(threw);
+        _runtime?.Exit([.. _machine.Violations.Skip(before)]);
+    }
+
+    /// <summary>Ends a program from inside a routine; the programs catch no exception of this type.</summary>
+    private sealed class EndOfExecutionException : Exception;
+}
