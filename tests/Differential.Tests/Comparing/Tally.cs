@@ -25,6 +25,9 @@ public sealed class Tally
     /// <summary>The share of diagnostics that no execution confirms.</summary>
     public double FalseRate => Rate(Disagreement.False, _reported);
 
+    /// <summary>The share of diagnostics that say a mistake a second time.</summary>
+    public double ConsequenceRate => Rate(Disagreement.Consequence, _reported);
+
     public void Add(Comparison comparison)
     {
         Programs++;

@@ -102,7 +102,7 @@ public sealed class Machine(bool mends)
         Place line = PlaceOf(callLine);
         Routine routine = use.Routine;
         string name = NameOf(use);
-        if (routine.Family == Family.Plain && !ApcsAreOff && !_pardoned.Contains(name))
+        if (!ApcsAreOff && !_pardoned.Contains(name))
             Violate("DDI1001", line, name);
         int index = _held.FindLastIndex(holding => holding.Lock == name && Matches(holding, routine));
         if (index < 0)

@@ -6,7 +6,6 @@ namespace DdiCompliance.Differential.Tests.Executing;
 /// What executed programs find under <c>using static</c> in the place of <see cref="Ddi"/>: each routine tells the execution its name, lock and line.
 /// Names and parameters are those of the routines, so the source that is analysed and the source that is executed are the same text.
 /// </summary>
-#pragma warning disable CA1045 // The routines take push locks by reference.
 public static class TracedDdi
 {
     /// <summary>The public method calls a procedure.</summary>

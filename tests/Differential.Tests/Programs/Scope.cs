@@ -31,7 +31,8 @@ public sealed record Scope(
     public Scope Taking(Use use) => this with { Taken = Taken.Add((use.Routine.Thing, use.Lock)), ApcsOff = ApcsOff || use.Routine.Family != Family.Plain };
 
     /// <summary>Inside a <c>try</c> whose <c>finally</c> undoes what is to be undone.</summary>
-    public Scope Protected(bool mayThrow) => this with { MayThrow = mayThrow };
+    // What is undone outside would be undone before the finally runs.
+    public Scope Protected(bool mayThrow) => this with { MayThrow = mayThrow, MayReturn = MayReturn && Unwind.IsEmpty, Loop = Unwind.Count == Loop ? Loop : -1 };
 
     /// <summary>What undoes everything.</summary>
     public IEnumerable<Statement> UndoAll() => Unwind.Reverse().Select(static statement => statement.Copy());
