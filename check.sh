@@ -8,4 +8,6 @@ dotnet build Analyzers.sln --no-restore -c Release
 # The samples are no part of the solution: one must build and print its violations, the other must run without any.
 dotnet build samples/Broken -c Release -v q
 dotnet run --project samples/Clean -c Release
+# The lock protocols as Promela models; prints a line and goes on where spin cannot be had.
+bash tests/run-models.sh
 dotnet test --solution Analyzers.sln --no-build -c Release "$@"

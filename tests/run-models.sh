@@ -1,12 +1,17 @@
 #!/usr/bin/env bash
-# Checks the Promela models of the lock protocols with spin: the models must hold, and each mutant must fail. Small sizes, under a minute.
+# Checks the Promela models of the lock protocols with spin: the models must hold, and each mutant must fail. Small sizes, about a minute.
 # usage: tests/run-models.sh            small sizes
 #        tests/run-models.sh --large    the sizes of a nightly run as well (minutes)
 set -euo pipefail
 cd "$(dirname "$0")/Runtime.Tests/Models"
 
-if ! command -v spin >/dev/null; then
-  apt-get update -qq && apt-get install -y -qq spin >/dev/null
+# Where spin is not there and cannot be had quickly (it is a Debian package), the models are skipped, and the output says so.
+if ! command -v spin >/dev/null && [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+  timeout 100 sh -c 'apt-get update -qq && apt-get install -y -qq spin' >/dev/null 2>&1 || true
+fi
+if ! command -v spin >/dev/null || ! command -v cc >/dev/null; then
+  echo "SKIPPED: the Promela models were not checked, because spin or a C compiler is missing (apt-get install spin gcc)"
+  exit 0
 fi
 
 work=$(mktemp -d)
@@ -20,7 +25,8 @@ check() {
   local here="$work/$model-${*//[^A-Za-z0-9]/_}"
   mkdir -p "$here"
   cp "$model.pml" "$here/"
-  if ! (cd "$here" && spin -a "$@" "$model.pml" && cc -O1 -DSAFETY -DCOLLAPSE -DMEMLIM=4000 -w -o pan pan.c && ./pan -m1000000) >"$here/out" 2>&1; then
+  # The generated C of the larger model takes longer to optimise than its states take to explore.
+  if ! (cd "$here" && spin -a "$@" "$model.pml" && cc -O0 -DSAFETY -DCOLLAPSE -DMEMLIM=4000 -w -o pan pan.c && ./pan -m1000000) >"$here/out" 2>&1; then
     cat "$here/out"
     failures=$((failures + 1))
     return
@@ -51,7 +57,27 @@ check fails pushlock -DTHREADS=2 -DROUNDS=2 -DNO_REFUSAL
 check fails pushlock -DTHREADS=2 -DROUNDS=2 -DNO_RELEASE_WAKE
 check fails pushlock -DTHREADS=3 -DROUNDS=1 -DWRITERS=1 -DNO_REREAD_HEAD
 
+check holds resource -DTHREADS=2 -DROUNDS=1 -DBIAS=1
+check holds resource -DTHREADS=2 -DROUNDS=2 -DKINDS=3
+check holds resource -DTHREADS=2 -DROUNDS=2 -DBIAS=2 -DKINDS=4 -DFIRST=2
+check holds resource -DTHREADS=3 -DROUNDS=1 -DKINDS=3
+check fails resource -DTHREADS=2 -DROUNDS=1 -DKINDS=1 -DNO_QUEUE_BARRIER
+check fails resource -DTHREADS=2 -DROUNDS=1 -DKINDS=1 -DNO_G
+check fails resource -DTHREADS=2 -DROUNDS=1 -DKINDS=3 -DNO_LOW
+check fails resource -DTHREADS=2 -DROUNDS=1 -DKINDS=1 -DNO_HAND_OVER
+check fails resource -DTHREADS=2 -DROUNDS=1 -DBIAS=1 -DFIRST=2 -DNO_REVOKE_BARRIER
+check fails resource -DTHREADS=2 -DROUNDS=1 -DBIAS=1 -DFIRST=2 -DNO_ASK_ENTER
+check fails resource -DTHREADS=2 -DROUNDS=1 -DBIAS=1 -DFIRST=2 -DNO_ASK_LEAVE
+check fails resource -DTHREADS=2 -DROUNDS=2 -DBIAS=2 -DKINDS=4 -DFIRST=2 -DNO_IMPORTED
+check fails resource -DTHREADS=2 -DROUNDS=2 -DBIAS=2 -DKINDS=4 -DFIRST=2 -DIMPORT_TWICE
+check fails resource -DTHREADS=3 -DROUNDS=1 -DKINDS=1 -DNO_HIGH
+check fails resource -DTHREADS=3 -DROUNDS=1 -DKINDS=1 -DBLIND_TAKE_BACK
+check fails resource -DTHREADS=3 -DROUNDS=1 -DKINDS=1 -DFORGET_DECIDER
+
 if [[ ${1:-} == --large ]]; then
+  check holds resource -DTHREADS=2 -DROUNDS=2 -DBIAS=2
+  check holds resource -DTHREADS=2 -DROUNDS=3 -DKINDS=3
+  check holds resource -DTHREADS=3 -DROUNDS=1 -DBIAS=1
   check holds pushlock -DTHREADS=2 -DROUNDS=3
   check holds pushlock -DTHREADS=3 -DROUNDS=1 -DWRITERS=2
   check holds pushlock -DTHREADS=3 -DROUNDS=1 -DWRITERS=3

@@ -28,7 +28,7 @@ internal static class Memory
         return (double)(after - before) / Count;
     }
 
-    /// <summary>After a warm-up in which every thread has waited, waiting allocates nothing.</summary>
+    /// <summary>After a warm-up in which every thread has waited (the first time for a lock that is held until all are there), waiting allocates nothing.</summary>
     private static double Contended<TLock>(TLock @lock)
         where TLock : struct, IReadWriteLock
     {
@@ -45,8 +45,13 @@ internal static class Memory
             Interlocked.Add(ref allocated, GC.GetAllocatedBytesForCurrentThread() - before);
             KeLeaveCriticalRegion();
         }))];
+        KeEnterCriticalRegion();
+        @lock.EnterWrite();
         foreach (Thread thread in threads)
             thread.Start();
+        Thread.Sleep(100);
+        @lock.ExitWrite();
+        KeLeaveCriticalRegion();
         foreach (Thread thread in threads)
             thread.Join();
         return allocated * 1000.0 / (Threads * Pairs);

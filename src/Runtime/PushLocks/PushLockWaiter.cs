@@ -3,7 +3,7 @@ namespace DdiCompliance.PushLocks;
 /// <summary>A place in a push lock's queue. The lock word has room for a number only, so places are numbered, and found by <see cref="PushLockWaiters"/>.</summary>
 internal sealed class PushLockWaiter(uint index)
 {
-    /// <summary>The number of the place, 1 .. 2^24-1.</summary>
+    /// <summary>The number of the place, 1 .. 2^16-1.</summary>
     public uint Index { get; } = index;
 
     /// <summary>The place queued just before this one; 0 for the oldest. Written by the thread that queues, afterwards only under Editing (I4).</summary>

@@ -50,7 +50,7 @@ internal static class PushLockWaiters
     {
         uint index = Interlocked.Increment(ref s_count);
         if (index > PushLockWord.MaxHead)
-            throw new InvalidOperationException("More threads wait for push locks at once than a lock word can number (2^24 - 1).");
+            throw new InvalidOperationException("More threads wait for push locks at once than a lock word can number (2^16 - 1).");
         PushLockWaiter?[]? chunk = Volatile.Read(ref s_chunks[index >> ChunkBits]);
         if (chunk is null)
         {
