@@ -3,7 +3,7 @@ namespace DdiCompliance;
 /// <summary>All threads that may hold something. Bias revocation and the dumps walk it; wait blocks are found by their index.</summary>
 internal static class ThreadTable
 {
-    /// <summary>24 bits: a push lock word names a thread by its index.</summary>
+    /// <summary>More threads than any process has at once; the table grows by doubling.</summary>
     private const int MaxIndex = (1 << 24) - 1;
 
     private static readonly object s_edit = new();
