@@ -4,11 +4,13 @@ using static DdiCompliance.Ddi;
 
 namespace DdiCompliance.Runtime.Tests.Resources.Model;
 
-public class ModelTests
+public class ModelTests(ITestOutputHelper output)
 {
     [Fact]
     public void Random_commands_do_what_the_reference_does()
     {
+        ulong seed = (ulong)Random.Shared.NextInt64();
+        output.WriteLine($"seed {seed}");
         Arbitrary<int[]> sequences = Gen.Choose(0, int.MaxValue).ArrayOf().ToArbitrary();
         Property property = Prop.ForAll(sequences, static commands =>
         {
@@ -17,8 +19,8 @@ public class ModelTests
                 run.Do(command);
             run.Finish();
         });
-        // On a failure FsCheck prints the seed and the shrunk commands.
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(60), property);
+        // On a failure FsCheck prints the shrunk commands.
+        Check.One(Config.QuickThrowOnFailure.WithReplay(seed, seed | 1).WithMaxTest(200).WithEndSize(60), property);
     }
 }
 
