@@ -116,11 +116,18 @@ internal sealed class FixEverywhere : FixAllProvider
 
         public bool Includes(Diagnostic diagnostic) => _kinds.Contains((diagnostic.Id, diagnostic.Severity)) && ActOf(diagnostic.Id) is not null;
 
-        /// <summary>The act to repeat for a rule; null when the key is another rule's. Without a key, the safest.</summary>
+        /// <summary>
+        /// The act to repeat for a rule; null when the key is another asked rule's. The safest without a key, and with the key of a rule that nobody
+        /// asked for: dotnet format takes the key from the first diagnostic of the analyzer, whichever rule it is of.
+        /// </summary>
         public string? ActOf(string rule)
         {
-            string? key = context.CodeActionEquivalenceKey;
-            return key is null ? LockFix.SafestAct : key.StartsWith(rule + ".", StringComparison.Ordinal) ? key.Substring(rule.Length + 1) : null;
+            if (context.CodeActionEquivalenceKey is not { } key || key.IndexOf('.') is not (> 0 and int dot) || !context.DiagnosticIds.Contains(key.Substring(0, dot)))
+            {
+                return LockFix.SafestAct;
+            }
+
+            return key.Substring(0, dot) == rule ? key.Substring(dot + 1) : null;
         }
     }
 }

@@ -25,7 +25,8 @@ public abstract class LockFix : CodeFixProvider
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        foreach (Diagnostic diagnostic in context.Diagnostics)
+        // dotnet format asks with the first diagnostic of the analyzer, whichever rule it is of.
+        foreach (Diagnostic diagnostic in context.Diagnostics.Where(d => FixableDiagnosticIds.Contains(d.Id)))
         {
             bool isFirst = true;
             foreach (Proposal proposal in await ProvenAsync(context.Document, diagnostic, null, context.CancellationToken).ConfigureAwait(false))

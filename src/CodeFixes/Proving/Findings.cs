@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using DdiCompliance.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace DdiCompliance.CodeFixes.Proving;
 
@@ -29,12 +30,29 @@ internal static class Findings
             return known.Found;
         }
 
+        Box box = new(await RunAsync(document, model, null, cancellation).ConfigureAwait(false));
+        return s_cache.GetValue(model, _ => box).Found;
+    }
+
+    /// <summary>The diagnostics inside a member: the others are not analysed.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> WithinAsync(Document document, TextSpan member, CancellationToken cancellation)
+    {
+        if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
+        {
+            return ImmutableArray<Diagnostic>.Empty;
+        }
+
+        ImmutableArray<Diagnostic> found = s_cache.TryGetValue(model, out Box? known) ? known.Found : await RunAsync(document, model, member, cancellation).ConfigureAwait(false);
+        return found.Where(d => member.Contains(d.Location.SourceSpan)).ToImmutableArray();
+    }
+
+    private static async Task<ImmutableArray<Diagnostic>> RunAsync(Document document, SemanticModel model, TextSpan? span, CancellationToken cancellation)
+    {
         CompilationWithAnalyzers driver = s_drivers.GetValue(model.Compilation, compilation => compilation.WithAnalyzers(
             s_analyzers,
             new CompilationWithAnalyzersOptions(document.Project.AnalyzerOptions, null, concurrentAnalysis: false, logAnalyzerExecutionTime: false)));
-        ImmutableArray<Diagnostic> found = await driver.GetAnalyzerSemanticDiagnosticsAsync(model, null, cancellation).ConfigureAwait(false);
-        Box box = new(found.Where(static d => !d.IsSuppressed).OrderBy(static d => d.Location.SourceSpan.Start).ThenBy(static d => d.Id, StringComparer.Ordinal).ToImmutableArray());
-        return s_cache.GetValue(model, _ => box).Found;
+        ImmutableArray<Diagnostic> found = await driver.GetAnalyzerSemanticDiagnosticsAsync(model, span, cancellation).ConfigureAwait(false);
+        return found.Where(static d => !d.IsSuppressed).OrderBy(static d => d.Location.SourceSpan.Start).ThenBy(static d => d.Id, StringComparer.Ordinal).ToImmutableArray();
     }
 
     /// <summary>What <see cref="OfAsync"/> has found for a model; nothing when it was not asked.</summary>

@@ -26,10 +26,21 @@ internal static class Proof
 
         List<Diagnostic> found = new();
         List<Diagnostic> left = new();
-        foreach (DocumentId id in await AffectedAsync(site, edited, cancellation).ConfigureAwait(false))
+        if (OnlyMember(site, edited) is { } member)
         {
-            found.AddRange(await Findings.OfAsync(before.GetDocument(id)!, cancellation).ConfigureAwait(false));
-            left.AddRange(await Findings.OfAsync(after.GetDocument(id)!, cancellation).ConfigureAwait(false));
+            // Nothing else can see the change: the rest of the document need not be analysed again.
+            Document document = after.GetDocument(site.Document.Id)!;
+            int grown = (await document.GetTextAsync(cancellation).ConfigureAwait(false)).Length - site.Text.Length;
+            found.AddRange(await Findings.WithinAsync(site.Document, member, cancellation).ConfigureAwait(false));
+            left.AddRange(await Findings.WithinAsync(document, new TextSpan(member.Start, member.Length + grown), cancellation).ConfigureAwait(false));
+        }
+        else
+        {
+            foreach (DocumentId id in await AffectedAsync(site, edited, cancellation).ConfigureAwait(false))
+            {
+                found.AddRange(await Findings.OfAsync(before.GetDocument(id)!, cancellation).ConfigureAwait(false));
+                left.AddRange(await Findings.OfAsync(after.GetDocument(id)!, cancellation).ConfigureAwait(false));
+            }
         }
 
         string target = site.Diagnostic.Id;
@@ -56,6 +67,24 @@ internal static class Proof
 
     private static IEnumerable<string> Errors(SemanticModel model, TextSpan span, CancellationToken cancellation) =>
         model.GetDiagnostics(span, cancellation).Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.Id + d.GetMessage(CultureInfo.InvariantCulture));
+
+    /// <summary>The method that holds the edit, when no other member of the project can call it; null when there may be such a member.</summary>
+    private static TextSpan? OnlyMember(FixSite site, ImmutableHashSet<DocumentId> edited)
+    {
+        if (edited.Count != 1 || site.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null } method
+            || method.Modifiers.Any(static m => m.Kind() is SyntaxKind.OverrideKeyword or SyntaxKind.VirtualKeyword or SyntaxKind.PartialKeyword or SyntaxKind.AbstractKeyword))
+        {
+            return null;
+        }
+
+        string name = method.Identifier.ValueText;
+        bool IsNamed(SyntaxNode root) => root.DescendantTokens().Any(t => t.ValueText == name && t != method.Identifier);
+        bool isPrivate = !method.Modifiers.Any(IsVisible) && method.Parent is not InterfaceDeclarationSyntax;
+        bool isNamed = isPrivate && !site.Root.DescendantNodes().OfType<TypeDeclarationSyntax>().Any(static t => t.Modifiers.Any(SyntaxKind.PartialKeyword))
+            ? IsNamed(site.Root)
+            : site.Model.Compilation.SyntaxTrees.Any(tree => tree == site.Root.SyntaxTree ? IsNamed(site.Root) : tree.ToString().Contains(name) && IsNamed(tree.GetRoot()));
+        return isNamed ? null : method.FullSpan;
+    }
 
     /// <summary>The edited documents, and those that name the edited member when it can be called from elsewhere.</summary>
     private static async Task<ImmutableHashSet<DocumentId>> AffectedAsync(FixSite site, ImmutableHashSet<DocumentId> edited, CancellationToken cancellation)

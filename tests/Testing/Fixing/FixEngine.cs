@@ -51,10 +51,10 @@ internal sealed class FixEngine(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
         return offers.ToImmutable();
     }
 
-    /// <summary>The first diagnostic of a project with an offer that is wanted, in order of place.</summary>
-    public async Task<FixOffer?> FirstOfferAsync(Project project, Func<FixOffer, bool> isWanted)
+    /// <summary>The first diagnostic of a project with an offer that is wanted, in order of place; only of one rule when it is named.</summary>
+    public async Task<FixOffer?> FirstOfferAsync(Project project, Func<FixOffer, bool> isWanted, string? rule = null)
     {
-        foreach (Diagnostic diagnostic in (await AnalyzeAsync(project).ConfigureAwait(false)).Diagnostics)
+        foreach (Diagnostic diagnostic in (await AnalyzeAsync(project).ConfigureAwait(false)).Diagnostics.Where(d => rule is null || d.Id == rule))
         {
             if ((await OffersAsync(project, diagnostic).ConfigureAwait(false)).FirstOrDefault(isWanted) is { } offer)
             {
@@ -65,8 +65,8 @@ internal sealed class FixEngine(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
         return null;
     }
 
-    /// <summary>The project after FixAll with the offer's key, or null when FixAll offers nothing.</summary>
-    public async Task<Project?> FixAllAsync(FixOffer offer, FixAllScope scope)
+    /// <summary>The project after FixAll with the offer's key or another one, or null when FixAll offers nothing.</summary>
+    public async Task<Project?> FixAllAsync(FixOffer offer, FixAllScope scope, string? key = null)
     {
         if (offer.Provider.GetFixAllProvider() is not { } all)
         {
@@ -74,7 +74,7 @@ internal sealed class FixEngine(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
         }
 
         var context = new FixAllContext(
-            offer.Document, offer.Provider, scope, offer.Key, offer.Provider.FixableDiagnosticIds, new Source(this), CancellationToken.None);
+            offer.Document, offer.Provider, scope, key ?? offer.Key, offer.Provider.FixableDiagnosticIds, new Source(this), CancellationToken.None);
         CodeAction? action = await all.GetFixAsync(context).ConfigureAwait(false);
         return action is null ? null : await FixOffer.ChangedAsync(action, offer.Document.Project).ConfigureAwait(false);
     }

@@ -25,10 +25,11 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
     // One round of FixAll should do; nested violations take one round per level. Nobody nests deeper in a case.
     private const int MaxRounds = 12;
 
+    // dotnet format takes the key from the first diagnostic of the analyzer, whichever rule it is of.
+    private const string ForeignKey = "DDI0000.First";
+
     private static readonly FixAllScope[] s_scopes = [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution];
 
-    // A case is one project: all of it and all of the solution are the same.
-    private static readonly FixAllScope[] s_triedScopes = [FixAllScope.Document, FixAllScope.Solution];
 
     private readonly FixEngine _engine = new(analyzers, fixes);
     private readonly ImmutableDictionary<string, ReportDiagnostic> _severities = CaseAnalysis.EnableAll(Product.RulesOf(analyzers).Values);
@@ -73,7 +74,7 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
         }
 
         // A fix that is wrong by itself may double the code each round: fix to the end only what is right so far.
-        if (problems.Count == 0 && (await ConvergeAsync(source, static _ => true).ConfigureAwait(false)).Problem is { } failure)
+        if (problems.Count == 0 && byKey.Count > 0 && await OnePassAsync(source, before).ConfigureAwait(false) is { } failure)
         {
             problems.Add($"{source.Name}: {failure}");
         }
@@ -87,7 +88,7 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
     /// </summary>
     public async Task<(string Text, string? Problem)> FixedTextAsync(AnnotatedCase source)
     {
-        (Project? project, string? problem) = await ConvergeAsync(source, offer => source.FixKey is null || offer.Key == source.FixKey).ConfigureAwait(false);
+        (Project? project, string? problem) = await ConvergeAsync(CaseSolution.Create(source, _severities), offer => source.FixKey is null || offer.Key == source.FixKey).ConfigureAwait(false);
         return project is null ? ("", problem) : (await FixedText.RenderAsync(source, project, _engine).ConfigureAwait(false), problem);
     }
 
@@ -132,11 +133,15 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
     // Advice to write the same in another way may come with a fix.
     private static bool IsViolation(Diagnostic diagnostic) => diagnostic.Severity > DiagnosticSeverity.Info;
 
+    // A case is one project: all of it and all of the solution are the same, and all of its document too when it has but one.
+    private static FixAllScope[] TriedScopes(AnnotatedCase source) =>
+        source.Documents.Length > 1 ? [FixAllScope.Document, FixAllScope.Solution] : source.Name.Length % 2 == 0 ? [FixAllScope.Document] : [FixAllScope.Solution];
+
     private async Task<IEnumerable<string>> TryAllAsync(AnnotatedCase source, FixOffer offer)
     {
         var problems = new List<string>();
         var results = new List<string>();
-        foreach (FixAllScope scope in s_triedScopes)
+        foreach (FixAllScope scope in TriedScopes(source))
         {
             (Project? project, string? problem) = await FixAllToTheEndAsync(offer, scope).ConfigureAwait(false);
             if (problem is not null)
@@ -176,7 +181,7 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
             }
 
             project = changed;
-            offer = await _engine.FirstOfferAsync(project, IsSame).ConfigureAwait(false);
+            offer = await _engine.FirstOfferAsync(project, IsSame, first.Diagnostic.Id).ConfigureAwait(false);
         }
 
         string errors = await FixEngine.ErrorsAsync(project).ConfigureAwait(false);
@@ -184,9 +189,8 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
     }
 
     // As dotnet format does: the first wanted offer decides the key, FixAll applies it, until nothing wanted is offered.
-    private async Task<(Project? Project, string? Problem)> ConvergeAsync(AnnotatedCase source, Func<FixOffer, bool> isWanted)
+    private async Task<(Project? Project, string? Problem)> ConvergeAsync(Project project, Func<FixOffer, bool> isWanted)
     {
-        Project project = CaseSolution.Create(source, _severities);
         bool changed = false;
         for (int round = 0; await _engine.FirstOfferAsync(project, isWanted).ConfigureAwait(false) is { } offer; round++)
         {
@@ -208,24 +212,31 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
     }
 
     /// <summary>
-    /// One pass as <c>dotnet format</c> makes it: FixAll once for each rule reported at the start, in some order. Null when nothing that was wanted is
-    /// left to fix; the order is not to matter.
+    /// As <c>dotnet format</c> does: FixAll once for each rule reported at the start and each of its fixes, in an order that is not to matter. Then no violation with a fix is left;
+    /// advice may be, because repaired code can deserve some, but it comes to an end.
     /// </summary>
-    public async Task<string?> OnePassAsync(AnnotatedCase source, Func<IEnumerable<string>, IEnumerable<string>> order)
+    private async Task<string?> OnePassAsync(AnnotatedCase source, ImmutableArray<Diagnostic> before)
     {
         Project project = CaseSolution.Create(source, _severities);
-        string[] rules = [.. order((await _engine.AnalyzeAsync(project).ConfigureAwait(false)).Diagnostics.Select(static d => d.Id).Distinct())];
-        foreach (string rule in rules)
+        IEnumerable<string> rules = before.Select(static diagnostic => diagnostic.Id).Distinct().Order(StringComparer.Ordinal);
+        bool isReverse = source.Name.Length % 2 == 0;
+        foreach (string rule in isReverse ? rules.Reverse() : rules)
         {
-            if (await _engine.FirstOfferAsync(project, offer => offer.Diagnostic.Id == rule).ConfigureAwait(false) is { } offer)
+            foreach (CodeFixProvider fix in fixes.Where(fix => fix.FixableDiagnosticIds.Contains(rule)))
             {
-                project = await _engine.FixAllAsync(offer, FixAllScope.Project).ConfigureAwait(false) ?? project;
+                if (await _engine.FirstOfferAsync(project, offer => offer.Provider == fix, rule).ConfigureAwait(false) is { } offer)
+                {
+                    project = await _engine.FixAllAsync(offer, FixAllScope.Project, isReverse ? ForeignKey : offer.Key).ConfigureAwait(false) ?? project;
+                }
             }
         }
 
-        return await _engine.FirstOfferAsync(project, static _ => true).ConfigureAwait(false) is { } left
-            ? $"{source.Name}: after one pass ({string.Join(", ", rules)}) is left: {left}\n{await TextOfAsync(project).ConfigureAwait(false)}"
-            : null;
+        if (await _engine.FirstOfferAsync(project, static offer => IsViolation(offer.Diagnostic)).ConfigureAwait(false) is { } left)
+        {
+            return $"after one pass is left: {left}\n{await TextOfAsync(project).ConfigureAwait(false)}";
+        }
+
+        return (await ConvergeAsync(project, static _ => true).ConfigureAwait(false)).Problem;
     }
 
     private static async Task<string> TextOfAsync(Project project)
