@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DdiCompliance.Analyzers.Rules;
 using DdiCompliance.CodeFixes.Editing;
 using DdiCompliance.CodeFixes.Reading;
 using Microsoft.CodeAnalysis;
@@ -9,7 +10,8 @@ namespace DdiCompliance.CodeFixes.Fixes;
 
 /// <summary>
 /// Replaces the scattered statements that give something back by one <c>finally</c>. Possible where each of them is the last thing done
-/// before the statements after the taking are left: then giving back a little later changes nothing.
+/// before the statements after the taking are left: then giving back a little later changes nothing. A release that is reported itself (each round of
+/// a loop releases what was acquired before it) is wrong where it stands.
 /// </summary>
 internal static class FinallyMove
 {
@@ -25,7 +27,7 @@ internal static class FinallyMove
 
         InvocationExpressionSyntax[] calls = list.Skip(first).SelectMany(static s => s.DescendantNodes()).OfType<InvocationExpressionSyntax>().ToArray();
         InvocationExpressionSyntax[] undos = calls.Where(c => group.Any(t => t.IsUndoneBy(c))).ToArray();
-        if (calls.Any(c => group.Any(t => t.IsTakenAgainBy(c))) || undos.Any(static u => u.Parent is not ExpressionStatementSyntax))
+        if (undos.Length == 0 || calls.Any(c => group.Any(t => t.IsTakenAgainBy(c))) || undos.Any(static u => u.Parent is not ExpressionStatementSyntax))
         {
             return null;
         }
@@ -34,7 +36,7 @@ internal static class FinallyMove
         int last = Range.LastOf(site, list, first, undos.Concat(exits));
         Range range = new(site, list, first, last);
         if (undos.Any(u => u.FirstAncestorOrSelf<SyntaxNode>(static n => FixSite.IsFunction(n)) is { } function && range.Span.Contains(function.Span))
-            || !removed.All(r => Tail.IsHarmless(site, r, removed, range)) || removed.Count == last - first + 1)
+            || !undos.All(u => site.IsReported(RuleIds.ReleaseNotHeld, u) || Tail.IsHarmless(site, (StatementSyntax)u.Parent!, removed, range)) || removed.Count == last - first + 1)
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using DdiCompliance.Analyzers.Rules;
 using DdiCompliance.CodeFixes.Editing;
 using DdiCompliance.CodeFixes.Proving;
 using DdiCompliance.CodeFixes.Reading;
@@ -33,6 +34,12 @@ public sealed class GiveBackFix : LockFix
 
     private static IEnumerable<Proposal> OnExits(Leak leak)
     {
+        // Released too often on one way and not at all on another: one more release would not balance it.
+        if (leak.Site.Calls.Any(c => c.Release is not null && c.Key == leak.Site.CallOf(leak.Taking)?.Key && leak.Site.IsReported(RuleIds.ReleaseNotHeld, c.Node)))
+        {
+            yield break;
+        }
+
         string title = leak.Act + (leak.Exits.Length == 1 ? " on the leaking exit" : " on the leaking exits");
         foreach (string undo in leak.Undos)
         {

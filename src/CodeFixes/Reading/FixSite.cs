@@ -62,6 +62,9 @@ internal sealed class FixSite
     /// <summary>The routine is reached through helpers: the edit may belong there.</summary>
     public bool IsIndirect => Hint(FixHint.Via) is not null;
 
+    /// <summary>Whether a rule reports a call.</summary>
+    public bool IsReported(string rule, SyntaxNode call) => Findings.Known(Model).Any(d => d.Id == rule && d.Location.SourceSpan == call.Span);
+
     public string? Hint(string key) => Diagnostic.Properties.TryGetValue(key, out string? value) ? value : null;
 
     public static async Task<FixSite?> CreateAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
