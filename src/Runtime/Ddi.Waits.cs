@@ -53,15 +53,18 @@ public static partial class Ddi
     }
 
     /// <summary>
-    /// Waits for a mutex object and acquires it; the first acquisition enters a critical region. IRQL &lt;= APC_LEVEL, with a zero time-out &lt;= DISPATCH_LEVEL.
-    /// Source: nf-wdm-kewaitforsingleobject.
+    /// Waits for a mutex object and acquires it, or for the end of a thread. The first acquisition of a mutex enters a critical region; a wait for a thread changes nothing.
+    /// IRQL &lt;= APC_LEVEL, with a zero time-out &lt;= DISPATCH_LEVEL. Source: nf-wdm-kewaitforsingleobject.
     /// </summary>
-    /// <param name="Object">A <see cref="KMUTEX"/>.</param>
+    /// <param name="Object">
+    /// A <see cref="KMUTEX"/>, or a <see cref="KernelThread"/>: one of <see cref="PsCreateSystemThread"/> is signalled when it has ended, any other when
+    /// the garbage collector notices that it has.
+    /// </param>
     /// <param name="WaitReason">No effect.</param>
     /// <param name="WaitMode">KernelMode.</param>
     /// <param name="Alertable">No effect: nothing alerts a thread here.</param>
     /// <param name="Timeout">In units of 100 ns: null waits without a limit, 0 not at all, negative is relative, positive a system time (since 1601, UTC).</param>
-    /// <returns>STATUS_SUCCESS when acquired; STATUS_TIMEOUT, which passes <see cref="NT_SUCCESS"/> too, when not.</returns>
+    /// <returns>STATUS_SUCCESS when acquired or ended; STATUS_TIMEOUT, which passes <see cref="NT_SUCCESS"/> too, when not.</returns>
     /// <exception cref="BugCheckException">0xB8 when it would wait above APC_LEVEL, with verification 0xC4/0x3B; with verification 0xC4/0x1001 for a deadlock.</exception>
     /// <exception cref="NtStatusException">STATUS_MUTANT_LIMIT_EXCEEDED after 2^31 acquisitions; STATUS_INVALID_PARAMETER for another kind of object.</exception>
     public static NTSTATUS KeWaitForSingleObject(object Object, KWAIT_REASON WaitReason, KPROCESSOR_MODE WaitMode, bool Alertable, long? Timeout) =>
@@ -78,9 +81,9 @@ public static partial class Ddi
     public static NTSTATUS KeWaitForMutexObject(KMUTEX Object, KWAIT_REASON WaitReason, KPROCESSOR_MODE WaitMode, bool Alertable, long? Timeout) =>
         MutexWaits.Wait([Object], forAll: true, Timeout);
 
-    /// <summary>Waits for any or for all of several mutex objects. IRQL as <see cref="KeWaitForSingleObject"/>. Source: nf-wdm-kewaitformultipleobjects.</summary>
+    /// <summary>Waits for any or for all of several mutex objects and threads. IRQL as <see cref="KeWaitForSingleObject"/>. Source: nf-wdm-kewaitformultipleobjects.</summary>
     /// <param name="Count">How many of <paramref name="Object"/> to wait for, 1 to 64; above 3 only with a wait block array.</param>
-    /// <param name="Object">The mutexes.</param>
+    /// <param name="Object">The mutexes and threads.</param>
     /// <param name="WaitType">Any, or all at one instant.</param>
     /// <param name="WaitReason">No effect.</param>
     /// <param name="WaitMode">KernelMode.</param>

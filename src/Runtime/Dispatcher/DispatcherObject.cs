@@ -1,10 +1,10 @@
 namespace DdiCompliance;
 
 /// <summary>
-/// Something that threads wait for with a time-out: mutex objects and framework wait locks. All of them are guarded by one gate, as NT's dispatcher
-/// database is by one lock, so that a wait for several can be satisfied at one instant.
+/// Something that threads wait for with a time-out: mutex objects, framework wait locks and the ends of threads. All of them are guarded by one gate, as NT's
+/// dispatcher database is by one lock, so that a wait for several can be satisfied at one instant.
 /// </summary>
-internal sealed class DispatcherObject(string noun, bool isRecursive) : IWaitTarget
+internal sealed class DispatcherObject(string noun, DispatcherKind kind) : IWaitTarget
 {
     /// <summary>NT's MINLONG: a mutex acquired this often more is an error.</summary>
     private const int MinLong = int.MinValue;
@@ -12,7 +12,15 @@ internal sealed class DispatcherObject(string noun, bool isRecursive) : IWaitTar
     private readonly List<DispatcherWait> _waits = [];
     private KernelThread? _owner;
 
-    /// <summary>1 = free; 0 = owned once; -1 = owned twice ... as KeReadStateMutex reports it.</summary>
+    /// <summary>The end of a thread, which is the owner until then: whoever waits, waits for it.</summary>
+    internal DispatcherObject(KernelThread thread)
+        : this($"the end of thread {thread.Id}", DispatcherKind.Thread)
+    {
+        SignalState = 0;
+        _owner = thread;
+    }
+
+    /// <summary>1 = free; 0 = owned once; -1 = owned twice ... as KeReadStateMutex reports it. Of a thread 0, and 1 once it has ended.</summary>
     internal int SignalState { get; private set; } = 1;
 
     public ulong Number { get; } = ResourceList.NextNumber();
@@ -30,14 +38,16 @@ internal sealed class DispatcherObject(string noun, bool isRecursive) : IWaitTar
             into.Add(owner);
     }
 
-    public override string ToString() => $"{noun} {Number}, {(Owner is { } owner ? $"owned by thread {owner.Id}" : "free")}";
+    public override string ToString() => kind == DispatcherKind.Thread ? noun : $"{noun} {Number}, {(Owner is { } owner ? $"owned by thread {owner.Id}" : "free")}";
 
     /// <summary>Whether a wait of the thread would be satisfied now. Under the gate.</summary>
-    internal bool IsSignaledFor(KernelThread thread) => SignalState > 0 || (isRecursive && _owner == thread);
+    internal bool IsSignaledFor(KernelThread thread) => SignalState > 0 || (kind == DispatcherKind.Mutex && _owner == thread);
 
-    /// <summary>Gives the object to a thread. Under the gate.</summary>
+    /// <summary>Gives the object to a thread. Under the gate. A thread that has ended stays so.</summary>
     internal void Satisfy(KernelThread thread)
     {
+        if (kind == DispatcherKind.Thread)
+            return;
         SignalState--;
         _owner = thread;
     }
@@ -49,7 +59,9 @@ internal sealed class DispatcherObject(string noun, bool isRecursive) : IWaitTar
     /// <returns>Whether the object is free now.</returns>
     internal bool Unsatisfy()
     {
-        if (++SignalState <= 0)
+        // A thread ends once, but both its end and a late waiter may say so.
+        SignalState = kind == DispatcherKind.Thread ? 1 : SignalState + 1;
+        if (SignalState <= 0)
             return false;
         _owner = null;
         return true;
@@ -60,6 +72,19 @@ internal sealed class DispatcherObject(string noun, bool isRecursive) : IWaitTar
         SignalState = 1;
         _owner = null;
     }
+}
+
+/// <summary>What satisfies a wait, and what that changes.</summary>
+internal enum DispatcherKind
+{
+    /// <summary>Owned by a thread, which may acquire it again.</summary>
+    Mutex,
+
+    /// <summary>Owned by a thread, which would wait for itself.</summary>
+    WaitLock,
+
+    /// <summary>Signalled once and for all.</summary>
+    Thread,
 }
 
 /// <summary>One thread waiting for one or several objects.</summary>

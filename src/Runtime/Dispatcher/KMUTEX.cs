@@ -28,7 +28,7 @@ public sealed class KMUTEX
     /// <returns>For example <c>mutex object 7, owned by thread 3</c>.</returns>
     public override string ToString() => _object?.ToString() ?? "mutex object, not initialised";
 
-    internal void Initialize() => _object = new DispatcherObject("mutex object", isRecursive: true);
+    internal void Initialize() => _object = new DispatcherObject("mutex object", DispatcherKind.Mutex);
 }
 
 /// <summary>Why a thread waits (wdm.h). Shown by debuggers; no effect here.</summary>

@@ -1,26 +1,30 @@
 namespace DdiCompliance;
 
-/// <summary>What a wait for mutex objects does to the thread besides waiting.</summary>
+/// <summary>What a wait for mutex objects and threads does to the thread besides waiting.</summary>
 internal static class MutexWaits
 {
     internal static NTSTATUS Wait(ReadOnlySpan<object> objects, bool forAll, long? timeout)
     {
         KernelThread thread = KernelThread.Current;
         thread.EndWaitNext();
-        DispatcherObject[] mutexes = new DispatcherObject[objects.Length];
+        DispatcherObject[] waited = new DispatcherObject[objects.Length];
         for (int i = 0; i < objects.Length; i++)
         {
-            mutexes[i] = objects[i] is KMUTEX mutex
-                ? mutex.Object
-                : throw new NtStatusException(Ddi.STATUS_INVALID_PARAMETER, "Only mutex objects can be waited for here.");
+            waited[i] = objects[i] switch
+            {
+                KMUTEX mutex => mutex.Object,
+                KernelThread other => other.Ending,
+                _ => throw new NtStatusException(Ddi.STATUS_INVALID_PARAMETER, "Only mutex objects and threads can be waited for here."),
+            };
         }
-        int index = Dispatcher.Wait(mutexes, forAll, timeout);
+        int index = Dispatcher.Wait(waited, forAll, timeout);
         if (index < 0)
             return Ddi.STATUS_TIMEOUT;
-        if (!forAll)
-            Acquired(thread, mutexes[index]);
-        else
-            Array.ForEach(mutexes, one => Acquired(thread, one));
+        for (int i = 0; i < waited.Length; i++)
+        {
+            if ((forAll || i == index) && objects[i] is KMUTEX)
+                Acquired(thread, waited[i]);
+        }
         return index;
     }
 
@@ -45,10 +49,32 @@ internal static class MutexWaits
 
 public sealed partial class KernelThread
 {
+    private DispatcherObject? _ending;
     private byte? _irqlAfterWaitNext;
+
+    /// <summary>What is signalled when the thread has ended; made for the first thread that waits for it.</summary>
+    internal DispatcherObject Ending
+    {
+        get
+        {
+            DispatcherObject ending = _ending ?? Interlocked.CompareExchange(ref _ending, new DispatcherObject(this), null) ?? _ending;
+            // Partner of SignalEnding: one of the two sees what the other wrote before.
+            if (HasEnded)
+                Dispatcher.Release(ending);
+            return ending;
+        }
+    }
 
     /// <summary>Mutex objects this thread owns.</summary>
     internal int OwnedMutexes { get; set; }
+
+    /// <summary><see cref="HasEnded"/> is set.</summary>
+    internal void SignalEnding()
+    {
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _ending) is { } ending)
+            Dispatcher.Release(ending);
+    }
 
     /// <summary>KeReleaseMutex with Wait: nothing may come between it and the wait.</summary>
     internal void BeginWaitNext()

@@ -129,6 +129,7 @@ public sealed partial class KernelThread
             ThreadExit.ReportHeld(this);
         if (!Hot.HasHolds)
             ThreadTable.Remove(this);
+        SignalEnding();
     }
 }
 

@@ -6,7 +6,7 @@ namespace DdiCompliance;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class WDFWAITLOCK
 {
-    internal DispatcherObject Object { get; } = new("wait lock", isRecursive: false);
+    internal DispatcherObject Object { get; } = new("wait lock", DispatcherKind.WaitLock);
 
     /// <summary>The lock in words.</summary>
     /// <returns>For example <c>wait lock 7, free</c>.</returns>

@@ -119,6 +119,27 @@ public class DeadlockTests : VerifiedTest
     }
 
     [Fact]
+    public void Waiting_for_the_end_of_a_thread_that_waits_for_what_one_holds_is_a_deadlock()
+    {
+        KeEnterCriticalRegion();
+        ExAcquireResourceExclusiveLite(Resource, true);
+        Thread? managed = null;
+        PsCreateSystemThread(out KernelThread? thread, 0, null, null, null, _ =>
+        {
+            Volatile.Write(ref managed, Thread.CurrentThread);
+            ExAcquireResourceSharedLite(Resource, true);
+            ExReleaseResourceLite(Resource);
+        }, null);
+        // Asleep, so past its own look at the graph: it found no circle.
+        Actor.Until(() => ExGetSharedWaiterCount(Resource) == 1 && (Volatile.Read(ref managed)!.ThreadState & ThreadState.WaitSleepJoin) != 0);
+        BugCheckException exception = BugCheckAssert.Violates(
+            0x1001, "DDI5001", () => KeWaitForSingleObject(thread!, KWAIT_REASON.Executive, KPROCESSOR_MODE.KernelMode, false, null));
+        Assert.Contains($"the end of thread {thread!.Id}", exception.Message);
+        ExReleaseResourceLite(Resource);
+        Assert.Equal(STATUS_SUCCESS, KeWaitForSingleObject(thread, KWAIT_REASON.Executive, KPROCESSOR_MODE.KernelMode, false, null));
+    }
+
+    [Fact]
     public void Ordinary_contention_is_no_deadlock()
     {
         new Resources.ResourceStress(seed: 7, threads: 3, operations: 3_000).Run();
