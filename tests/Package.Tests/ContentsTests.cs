@@ -28,12 +28,20 @@ public class ContentsTests(PackageFeed feed)
     }
 
     [Fact]
-    public void The_runtime_brings_nothing_else()
+    public void The_runtime_brings_the_analyzers_and_nothing_else()
     {
         XElement[] metadata = [.. feed.Nuspec("DdiCompliance.Runtime").Descendants()];
         Assert.Equal("README.md", Value(metadata, "readme"));
         Assert.Equal("MIT", Value(metadata, "license"));
-        Assert.DoesNotContain(metadata, static element => element.Name.LocalName == "dependency");
+        string frameworks = string.Join(' ', metadata.Where(static element => element.Name.LocalName == "group").Select(static group => (string?)group.Attribute("targetFramework")));
+        Assert.Equal("net10.0 net8.0", frameworks);
+        // Everything flows: an excluded asset would be the analyzers.
+        Assert.All(
+            metadata.Where(static element => element.Name.LocalName == "dependency"),
+            static dependency => Assert.Equal(
+                ("DdiCompliance.Analyzers", "All", null),
+                ((string?)dependency.Attribute("id"), (string?)dependency.Attribute("include"), (string?)dependency.Attribute("exclude"))));
+        Assert.Equal(2, metadata.Count(static element => element.Name.LocalName == "dependency"));
     }
 
     private static string? Value(XElement[] metadata, string name) =>
