@@ -82,7 +82,9 @@ internal sealed class Patch(SourceText text)
         }
         else
         {
-            Insert(Lines.NextStart(text, statement.Span.End), Indented(Lines.Indent(text, statement.SpanStart), lines));
+            // Statements with blocks are set apart.
+            IEnumerable<string> all = statement.GetLastToken().Text == "}" ? lines.Prepend("") : lines;
+            Insert(Lines.NextStart(text, statement.Span.End), Indented(Lines.Indent(text, statement.SpanStart), all));
         }
     }
 

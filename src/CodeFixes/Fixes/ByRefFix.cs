@@ -23,8 +23,8 @@ public sealed class ByRefFix : LockFix
         Patch patch = site.NewPatch();
         switch (site.Node)
         {
-            case ExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax } local } variable } } value
-                when local.Variables.Count == 1 && local.Type is not RefTypeSyntax:
+            case ExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax local } variable } } value
+                when local.Parent is LocalDeclarationStatementSyntax && local.Variables.Count == 1 && local.Type is not RefTypeSyntax:
                 patch.Insert(local.Type.SpanStart, "ref ");
                 patch.Insert(value.SpanStart, "ref ");
                 yield return new Proposal("Ref", "Refer to '" + value + "' with '" + variable.Identifier.Text + "'", site.With(patch));

@@ -55,7 +55,7 @@ internal static class FinallyMove
 
         if (hoisted.ToArray() is { Length: > 0 } declarations)
         {
-            patch.InsertAbove(group[0].Statement, declarations);
+            patch.InsertAbove(group[0].Statement, declarations.Append(""));
         }
 
         return site.With(patch);

@@ -2,11 +2,9 @@ using System.Collections.Immutable;
 using System.Composition;
 using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Rules;
-using DdiCompliance.CodeFixes.Editing;
 using DdiCompliance.CodeFixes.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DdiCompliance.CodeFixes.Fixes;
 
@@ -43,31 +41,6 @@ public sealed class RegionAroundFix : LockFix
         ? new Proposal(form.ToString(), "Use " + name + " and its release for '" + call.Key + "'", FormSwitch.Switch(site, call, form, absorbsRegion: false))
         : default;
 
-    private static Solution? Around(FixSite site, RegionNames names, IEnumerable<RoutineCall> calls)
-    {
-        InvocationExpressionSyntax[] nodes = calls.Select(static c => c.Node).ToArray();
-        StatementSyntax? start = nodes.Length == 0 ? null : Siblings.Listed(nodes[0]);
-        while (start is not null && !nodes.All(n => Siblings.Containing(Siblings.ListOf(start), n) is not null))
-        {
-            start = start.Parent is null ? null : Siblings.Listed(start.Parent);
-        }
-
-        if (start is null)
-        {
-            return null;
-        }
-
-        SyntaxList<StatementSyntax> list = Siblings.ListOf(start);
-        int first = list.IndexOf(Siblings.Containing(list, nodes[0])!);
-        Range range = new(site, list, first, Range.LastOf(site, list, first, nodes));
-        Patch patch = site.NewPatch();
-        if (range.Hoist(patch).ToArray() is { Length: > 0 } declarations)
-        {
-            patch.InsertAbove(range.First, declarations);
-        }
-
-        patch.InsertBefore(range.First, new[] { names.Enter });
-        range.TryFinally(patch, new[] { names.Leave });
-        return site.With(patch);
-    }
+    private static Solution? Around(FixSite site, RegionNames names, IEnumerable<RoutineCall> calls) =>
+        Surround.With(site, calls.Select(static c => (SyntaxNode)c.Node).ToArray(), [names.Enter], [names.Leave]);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Rules;
 using DdiCompliance.CodeFixes.Editing;
 using DdiCompliance.CodeFixes.Reading;
@@ -9,18 +10,31 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DdiCompliance.CodeFixes.Fixes;
 
-/// <summary>A region is left, and a lock deleted, after the release that follows: the earlier call moves behind it, or one routine does both.</summary>
+/// <summary>A region is left, and a lock deleted, after the release or the use that follows: the earlier call moves behind it, or one routine does both.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReleaseFirstFix))]
 [Shared]
 public sealed class ReleaseFirstFix : LockFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.RegionLeftWhileHolding, RuleIds.DeletedWhileHeld);
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.RegionLeftWhileHolding, RuleIds.DeletedWhileHeld, RuleIds.UsedAfterDelete);
 
     internal override IEnumerable<Proposal> Propose(FixSite site)
     {
         if (site.Call is not { Statement: { } early } call)
         {
+            yield break;
+        }
+
+        if (site.Diagnostic.Id == RuleIds.UsedAfterDelete)
+        {
+            for (StatementSyntax? delete = Siblings.Previous(early); delete is not null; delete = Siblings.Previous(delete))
+            {
+                if (site.Calls.Any(c => c.Statement == delete && c.Effect(LockEffect.Delete) is not null && c.Key == call.Key))
+                {
+                    yield return new Proposal("Swap", "Delete '" + site.Lock + "' after its last use", Move(site, delete, early));
+                }
+            }
+
             yield break;
         }
 

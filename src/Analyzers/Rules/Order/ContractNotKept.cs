@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis;
 namespace DdiCompliance.Analyzers.Rules.Order;
 
 /// <summary>The body must do what its annotations declare: callers are judged by the declaration.</summary>
-[NoFix("Either the body or the declaration is wrong, and callers rely on the declaration.")]
 internal sealed class ContractNotKept : LockRule
 {
     private static readonly DiagnosticDescriptor s_descriptor = new(

@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis;
 namespace DdiCompliance.Analyzers.Rules.Order;
 
 /// <summary>A member that says which lock guards it is read with the lock held, and written with the lock held exclusively.</summary>
-[NoFix("How much of the code around the access belongs under the lock is for its author to say.")]
 internal sealed class UnguardedAccess : LockRule
 {
     private static readonly DiagnosticDescriptor s_descriptor = new(

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 namespace DdiCompliance.Analyzers.Rules.Ownership;
 
 /// <summary>A lock that is a structure is its address: a copy is another lock, and protects nothing.</summary>
-[NoFix("taking the lock by ref changes the signature its callers see")]
 internal static class LockCopied
 {
     private static readonly DiagnosticDescriptor s_descriptor = new(

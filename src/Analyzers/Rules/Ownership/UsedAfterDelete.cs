@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 namespace DdiCompliance.Analyzers.Rules.Ownership;
 
 /// <summary>A deleted lock may only be initialised again.</summary>
-[NoFix("Nothing tells whether the use comes too late or the delete too early.")]
 internal sealed class UsedAfterDelete : LockRule
 {
     private static readonly DiagnosticDescriptor s_descriptor = new(

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 namespace DdiCompliance.Analyzers.Rules.Place;
 
 /// <summary>Ownership and regions belong to a thread; after an await the method may continue on another one.</summary>
-[NoFix("Taking the await out of the hold changes what the lock protects.")]
 internal sealed class AwaitWhileHeld : LockRule
 {
     private static readonly DiagnosticDescriptor s_descriptor = new(

@@ -40,6 +40,7 @@ internal sealed class Fcb
     public int Throws(int id)
     {
         int index;
+
         ExEnterCriticalRegionAndAcquireResourceShared(_main);
         try
         {

@@ -31,6 +31,7 @@ internal sealed class StreamCache
         bool found;
         string? name;
         int length;
+
         // Shared is enough.
         Ddi.KeEnterCriticalRegion();
         try
