@@ -129,8 +129,10 @@ public static partial class Ddi
     public static void FltAcquirePushLockExclusiveEx(ref EX_PUSH_LOCK PushLock, uint Flags)
     {
         PushLockRoutines.CheckFlags(Flags, ref PushLock);
-        uint owner = PushLockRoutines.EnterRegionForAcquire(ref PushLock);
-        PushLockRoutines.AcquireExclusiveUnchecked(ref PushLock, owner);
+        if (PushLockRoutines.EnterRegionForAcquire(ref PushLock))
+            PushLockVerification.AcquireExclusive(ref PushLock);
+        else
+            PushLockRoutines.AcquireExclusiveUnchecked(ref PushLock, PushLockWord.Anonymous);
         PushLockRoutines.Confirm(ref PushLock);
     }
 
@@ -141,8 +143,10 @@ public static partial class Ddi
     public static void FltAcquirePushLockSharedEx(ref EX_PUSH_LOCK PushLock, uint Flags)
     {
         PushLockRoutines.CheckFlags(Flags, ref PushLock);
-        PushLockRoutines.EnterRegionForAcquire(ref PushLock);
-        PushLockRoutines.AcquireSharedUnchecked(ref PushLock);
+        if (PushLockRoutines.EnterRegionForAcquire(ref PushLock))
+            PushLockVerification.AcquireShared(ref PushLock);
+        else
+            PushLockRoutines.AcquireSharedUnchecked(ref PushLock);
     }
 
     /// <summary>As <see cref="FltReleasePushLock"/>, with flags. Source: nf-fltkernel-fltreleasepushlockex.</summary>

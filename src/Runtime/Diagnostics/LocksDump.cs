@@ -4,14 +4,22 @@ using System.Text.Json;
 namespace DdiCompliance;
 
 /// <summary>
-/// All resources and who owns and wants them: what <c>!locks</c> shows in a kernel debugger. Taken without stopping anybody, so a busy resource may be a moment old.
+/// All resources and who owns and wants them: what <c>!locks</c> shows in a kernel debugger; under verification the push locks in use as well.
+/// Taken without stopping anybody, so a busy lock may be a moment old.
 /// </summary>
 public sealed class LocksDump
 {
-    private LocksDump(IReadOnlyList<LockRecord> locks) => Locks = locks;
+    private LocksDump(IReadOnlyList<LockRecord> locks, IReadOnlyList<PushLockRecord> pushLocks)
+    {
+        Locks = locks;
+        PushLocks = pushLocks;
+    }
 
     /// <summary>The initialised resources, oldest first.</summary>
     public IReadOnlyList<LockRecord> Locks { get; }
+
+    /// <summary>The push locks that were acquired under verification and are held or waited for, in the order of acquisition.</summary>
+    public IReadOnlyList<PushLockRecord> PushLocks { get; }
 
     /// <summary>Takes a dump.</summary>
     /// <param name="includeFree">Whether resources that nobody owns or waits for are listed too.</param>
@@ -25,7 +33,7 @@ public sealed class LocksDump
             if (includeFree || record.Owners.Count + record.Waiters.Count != 0)
                 records.Add(record);
         }
-        return new LocksDump(records);
+        return new LocksDump(records, PushLockRecord.TakeAll());
     }
 
     /// <summary>The dump as text, one block per resource.</summary>
@@ -41,10 +49,15 @@ public sealed class LocksDump
             foreach (LockWaiter waiter in record.Waiters)
                 text.AppendLine($"    waiter {waiter.Name} ({waiter.Request})");
         }
-        return text.Append($"{Locks.Count} resource{(Locks.Count == 1 ? "" : "s")} listed").ToString();
+        foreach (PushLockRecord pushLock in PushLocks)
+            pushLock.AppendTo(text);
+        text.Append($"{Locks.Count} resource{(Locks.Count == 1 ? "" : "s")}");
+        if (PushLocks.Count != 0)
+            text.Append($" and {PushLocks.Count} push lock{(PushLocks.Count == 1 ? "" : "s")}");
+        return text.Append(" listed").ToString();
     }
 
-    /// <summary>The dump as JSON: an array of resources with owners, waiters and the edges of the wait-for graph.</summary>
+    /// <summary>The dump as JSON: arrays of resources and of push locks with owners and waiters, and the edges of the wait-for graph.</summary>
     /// <returns>The JSON text, indented.</returns>
     public string ToJson()
     {
@@ -55,6 +68,10 @@ public sealed class LocksDump
             writer.WriteStartArray("resources");
             foreach (LockRecord record in Locks)
                 Write(writer, record);
+            writer.WriteEndArray();
+            writer.WriteStartArray("pushLocks");
+            foreach (PushLockRecord pushLock in PushLocks)
+                pushLock.WriteTo(writer);
             writer.WriteEndArray();
             WriteWaitFor(writer);
             writer.WriteEndObject();
@@ -94,7 +111,7 @@ public sealed class LocksDump
         return new LockRecord(resource.Number, state, resource.Contentions, owners, waiters);
     }
 
-    private static string NameOf(KernelThread thread) => $"thread {thread.Id}{(thread.HasEnded ? " (ended)" : "")}";
+    internal static string NameOf(KernelThread thread) => $"thread {thread.Id}{(thread.HasEnded ? " (ended)" : "")}";
 
     private static ulong? WaitOf(KernelThread thread) => thread.CurrentWait is { IsGranted: false, Target: { } target } ? target.Number : null;
 
@@ -104,8 +121,14 @@ public sealed class LocksDump
         writer.WriteNumber("number", record.Number);
         writer.WriteString("state", record.State);
         writer.WriteNumber("contentions", record.Contentions);
+        WriteParties(writer, record.Owners, record.Waiters);
+        writer.WriteEndObject();
+    }
+
+    internal static void WriteParties(Utf8JsonWriter writer, IReadOnlyList<LockOwner> owners, IReadOnlyList<LockWaiter> waiters)
+    {
         writer.WriteStartArray("owners");
-        foreach (LockOwner owner in record.Owners)
+        foreach (LockOwner owner in owners)
         {
             writer.WriteStartObject();
             writer.WriteString("name", owner.Name);
@@ -114,7 +137,7 @@ public sealed class LocksDump
         }
         writer.WriteEndArray();
         writer.WriteStartArray("waiters");
-        foreach (LockWaiter waiter in record.Waiters)
+        foreach (LockWaiter waiter in waiters)
         {
             writer.WriteStartObject();
             writer.WriteString("name", waiter.Name);
@@ -122,7 +145,6 @@ public sealed class LocksDump
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
     /// <summary>An edge per waiter and owner: the waiter needs the owner to release.</summary>

@@ -22,8 +22,9 @@ internal static class PushLockRoutines
     public static void AcquireShared(ref EX_PUSH_LOCK target)
     {
         if (DdiVerifier.IsOn || RaisedIrql.WasAboveApc)
-            PushLockVerification.BeforeAcquire(ref target);
-        AcquireSharedUnchecked(ref target);
+            AcquireSharedChecked(ref target);
+        else
+            AcquireSharedUnchecked(ref target);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -108,19 +109,16 @@ internal static class PushLockRoutines
     }
 
     /// <summary>Enters the critical region of an Flt acquire. All checks come first: a bug check must not leave the caller in a region.</summary>
-    /// <returns>The owner to be.</returns>
+    /// <returns>Whether verification is on: the acquisition is its business then.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint EnterRegionForAcquire(ref EX_PUSH_LOCK target)
+    public static bool EnterRegionForAcquire(ref EX_PUSH_LOCK target)
     {
         ref ThreadBlock me = ref KernelThread.CurrentHot;
-        uint owner = PushLockWord.Anonymous;
-        if (me.Irql > Ddi.APC_LEVEL || DdiVerifier.IsOn)
-        {
+        bool verified = DdiVerifier.IsOn;
+        if (verified || me.Irql > Ddi.APC_LEVEL)
             PushLockVerification.BeforeFltAcquire(ref target);
-            owner = me.Id;
-        }
         me.EnterCriticalRegion();
-        return owner;
+        return verified;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -137,7 +135,20 @@ internal static class PushLockRoutines
     private static void AcquireExclusiveChecked(ref EX_PUSH_LOCK target)
     {
         PushLockVerification.BeforeAcquire(ref target);
-        AcquireExclusiveUnchecked(ref target, DdiVerifier.IsOn ? KernelThread.Current.Id : PushLockWord.Anonymous);
+        if (DdiVerifier.IsOn)
+            PushLockVerification.AcquireExclusive(ref target);
+        else
+            AcquireExclusiveUnchecked(ref target, PushLockWord.Anonymous);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AcquireSharedChecked(ref EX_PUSH_LOCK target)
+    {
+        PushLockVerification.BeforeAcquire(ref target);
+        if (DdiVerifier.IsOn)
+            PushLockVerification.AcquireShared(ref target);
+        else
+            AcquireSharedUnchecked(ref target);
     }
 
     [DoesNotReturn]

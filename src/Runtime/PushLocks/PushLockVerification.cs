@@ -35,6 +35,32 @@ internal static class PushLockVerification
             Verifier.Throw(VerifierCode.ExclusiveBySharedOwner, RuleId.PushLockRecursion, "a push lock was acquired by its exclusive owner", address);
     }
 
+    /// <summary>Acquires, and notes who waits and who holds.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void AcquireExclusive(ref EX_PUSH_LOCK target)
+    {
+        PushLockUse use = PushLockUses.Begin(PushLockRoutines.AddressOf(ref target), exclusive: true);
+        PushLockRoutines.AcquireExclusiveUnchecked(ref target, use.Thread.Id);
+        use.Grant();
+    }
+
+    /// <summary>As <see cref="AcquireExclusive"/>; may run out of shares.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void AcquireShared(ref EX_PUSH_LOCK target)
+    {
+        PushLockUse use = PushLockUses.Begin(PushLockRoutines.AddressOf(ref target), exclusive: false);
+        try
+        {
+            PushLockRoutines.AcquireSharedUnchecked(ref target);
+            use.Grant();
+        }
+        finally
+        {
+            if (use.IsWaiting)
+                PushLockUses.Withdraw(use);
+        }
+    }
+
     /// <summary>Not held at all (always checked); held by another thread, or APCs enabled (with verification).</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void BeforeReleaseExclusive(ref EX_PUSH_LOCK target)
@@ -48,10 +74,15 @@ internal static class PushLockVerification
         if (!IsAnonymous(owner) && (owner & PushLockWord.IdMask) != thread.Id)
             ThrowNotHeld(ref target, "exclusively by the releasing thread");
         CheckReleaseApcs(thread, ref target);
+        PushLockUses.End(PushLockRoutines.AddressOf(ref target), exclusive: true);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void BeforeReleaseShared(ref EX_PUSH_LOCK target) => CheckReleaseApcs(KernelThread.Current, ref target);
+    public static void BeforeReleaseShared(ref EX_PUSH_LOCK target)
+    {
+        CheckReleaseApcs(KernelThread.Current, ref target);
+        PushLockUses.End(PushLockRoutines.AddressOf(ref target), exclusive: false);
+    }
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -39,7 +39,11 @@ public static class DdiVerifier
     public static void Enable() => Volatile.Write(ref IsOn, true);
 
     /// <summary>Turns verification off. Resources initialised under it keep their slower paths until they are initialised again, but are no longer checked.</summary>
-    public static void Disable() => Volatile.Write(ref IsOn, false);
+    public static void Disable()
+    {
+        Volatile.Write(ref IsOn, false);
+        PushLockUses.Clear();
+    }
 
     internal static void Report(BugCheckException finding) => Finding?.Invoke(finding);
 }

@@ -7,11 +7,12 @@ public abstract class PushLockTest : IDisposable
 {
     private readonly List<Actor> _actors = [];
 
-    private EX_PUSH_LOCK _lock;
+    /// <summary>Pinned, so that its address tells it in a dump.</summary>
+    private readonly EX_PUSH_LOCK[] _lock = GC.AllocateArray<EX_PUSH_LOCK>(1, pinned: true);
 
-    internal ref EX_PUSH_LOCK Lock => ref _lock;
+    internal ref EX_PUSH_LOCK Lock => ref _lock[0];
 
-    internal ulong Word => Volatile.Read(ref _lock.Word);
+    internal ulong Word => Volatile.Read(ref Lock.Word);
 
     public void Dispose()
     {
@@ -36,11 +37,11 @@ public abstract class PushLockTest : IDisposable
         return task;
     }
 
-    internal void AcquireExclusive() => Ddi.ExAcquirePushLockExclusive(ref _lock);
+    internal void AcquireExclusive() => Ddi.ExAcquirePushLockExclusive(ref Lock);
 
-    internal void AcquireShared() => Ddi.ExAcquirePushLockShared(ref _lock);
+    internal void AcquireShared() => Ddi.ExAcquirePushLockShared(ref Lock);
 
-    internal void ReleaseExclusive() => Ddi.ExReleasePushLockExclusive(ref _lock);
+    internal void ReleaseExclusive() => Ddi.ExReleasePushLockExclusive(ref Lock);
 
-    internal void ReleaseShared() => Ddi.ExReleasePushLockShared(ref _lock);
+    internal void ReleaseShared() => Ddi.ExReleasePushLockShared(ref Lock);
 }

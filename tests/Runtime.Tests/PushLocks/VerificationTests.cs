@@ -7,6 +7,8 @@ namespace DdiCompliance.Runtime.Tests.PushLocks;
 [Collection(VerificationCollection.Name)]
 public class VerificationTests : PushLockTest
 {
+    private ulong Address => PushLockRoutines.AddressOf(ref Lock);
+
     [Fact]
     public void Behaviour_90_acquire_and_release_with_APCs_enabled_are_0xEA_and_0xEB() => VerificationCollection.Verified(() =>
     {
@@ -53,6 +55,69 @@ public class VerificationTests : PushLockTest
         ReleaseExclusive();
         KeLeaveCriticalRegion();
     });
+
+    [Fact]
+    public void The_dump_tells_who_holds_and_who_wants_it() => VerificationCollection.Verified(() =>
+    {
+        Actor writer = NewActor("writer");
+        Actor reader = NewActor("reader");
+        Assert.DoesNotContain(LocksDump.Take().PushLocks, one => one.Address == Address);
+        FltAcquirePushLockShared(ref Lock);
+        FltAcquirePushLockShared(ref Lock);
+        Task waiting = Queue(writer, () => FltAcquirePushLockExclusive(ref Lock));
+        Task behind = Queue(reader, () => FltAcquirePushLockShared(ref Lock));
+
+        PushLockRecord record = Assert.Single(LocksDump.Take().PushLocks, one => one.Address == Address);
+        Assert.Equal("held shared", record.State);
+        Assert.Equal([($"thread {KeGetCurrentThread().Id}", 2)], record.Owners.Select(owner => (owner.Name, owner.Count)));
+        Assert.Equal(
+            [($"thread {writer.Kernel.Id}", "Exclusive"), ($"thread {reader.Kernel.Id}", "Shared")],
+            record.Waiters.Select(waiter => (waiter.Name, waiter.Request)));
+        string text = LocksDump.Take().ToString();
+        Assert.Contains($"Push lock at 0x{Address:X}: held shared{Environment.NewLine}    owner  thread {KeGetCurrentThread().Id} x2{Environment.NewLine}", text);
+        Assert.Matches("[0-9]+ resources? and [0-9]+ push locks? listed$", text);
+        using System.Text.Json.JsonDocument json = System.Text.Json.JsonDocument.Parse(LocksDump.Take().ToJson());
+        Assert.Contains(json.RootElement.GetProperty("pushLocks").EnumerateArray(), one => one.GetProperty("address").GetString() == $"0x{Address:X}");
+
+        // A share may be released by another thread (behaviour 88).
+        FltReleasePushLock(ref Lock);
+        Actor other = NewActor("other");
+        other.Do(() =>
+        {
+            KeEnterCriticalRegion();
+            ReleaseShared();
+            KeLeaveCriticalRegion();
+        });
+        KeLeaveCriticalRegion();
+        Actor.Finish(waiting);
+        record = Assert.Single(LocksDump.Take().PushLocks, one => one.Address == Address);
+        Assert.Equal(("held exclusively", $"thread {writer.Kernel.Id}"), (record.State, Assert.Single(record.Owners).Name));
+        writer.Do(() => FltReleasePushLock(ref Lock));
+        Actor.Finish(behind);
+        reader.Do(() => FltReleasePushLock(ref Lock));
+        Assert.DoesNotContain(LocksDump.Take().PushLocks, one => one.Address == Address);
+    });
+
+    [Fact]
+    public void A_lock_that_has_moved_since_is_still_found_by_its_thread() => VerificationCollection.Verified(() =>
+    {
+        EX_PUSH_LOCK here = default, there = default;
+        FltAcquirePushLockExclusive(ref here);
+        Assert.Single(LocksDump.Take().PushLocks);
+        // What a collection does to the object around a lock.
+        there.Word = here.Word;
+        here.Word = 0;
+        FltReleasePushLock(ref there);
+        Assert.Empty(LocksDump.Take().PushLocks);
+    });
+
+    [Fact]
+    public void Without_verification_the_dump_knows_no_push_locks()
+    {
+        FltAcquirePushLockExclusive(ref Lock);
+        Assert.Empty(LocksDump.Take().PushLocks);
+        FltReleasePushLock(ref Lock);
+    }
 
     [Fact]
     public void Deleting_a_held_lock_is_0x100B() => VerificationCollection.Verified(() =>

@@ -1,0 +1,72 @@
+namespace DdiCompliance;
+
+/// <summary>
+/// Who holds and wants which push lock, kept under verification only: the word of a push lock names nobody. A push lock is a place in memory, so its address at the
+/// acquisition stands for it; when the garbage collector has moved it since, a release takes the newest use of the same kind by the same thread.
+/// </summary>
+internal static class PushLockUses
+{
+    private static readonly List<PushLockUse> s_uses = [];
+
+    internal static PushLockUse Begin(ulong address, bool exclusive)
+    {
+        PushLockUse use = new(KernelThread.Current, address, exclusive);
+        lock (s_uses)
+            s_uses.Add(use);
+        return use;
+    }
+
+    /// <summary>An acquisition that failed.</summary>
+    internal static void Withdraw(PushLockUse use)
+    {
+        lock (s_uses)
+            s_uses.Remove(use);
+    }
+
+    /// <summary>One hold ends. Push locks have no owner, so it may be another thread's (behaviour 88).</summary>
+    internal static void End(ulong address, bool exclusive)
+    {
+        KernelThread thread = KernelThread.Current;
+        lock (s_uses)
+        {
+            int at = s_uses.FindLastIndex(use => IsHeld(use) && use.Address == address && use.Thread == thread);
+            if (at < 0)
+                at = s_uses.FindLastIndex(use => IsHeld(use) && use.Address == address);
+            if (at < 0)
+                at = s_uses.FindLastIndex(use => IsHeld(use) && use.Thread == thread);
+            if (at >= 0)
+                s_uses.RemoveAt(at);
+        }
+
+        bool IsHeld(PushLockUse use) => !use.IsWaiting && use.IsExclusive == exclusive;
+    }
+
+    /// <summary>Verification is off: releases are no longer seen.</summary>
+    internal static void Clear()
+    {
+        lock (s_uses)
+            s_uses.Clear();
+    }
+
+    internal static PushLockUse[] Snapshot()
+    {
+        lock (s_uses)
+            return [.. s_uses];
+    }
+}
+
+/// <summary>One thread's hold on, or wait for, a push lock.</summary>
+internal sealed class PushLockUse(KernelThread thread, ulong address, bool exclusive)
+{
+    private volatile bool _isWaiting = true;
+
+    internal KernelThread Thread => thread;
+
+    internal ulong Address => address;
+
+    internal bool IsExclusive => exclusive;
+
+    internal bool IsWaiting => _isWaiting;
+
+    internal void Grant() => _isWaiting = false;
+}
