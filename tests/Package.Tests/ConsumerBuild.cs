@@ -11,8 +11,11 @@ public sealed record SarifResult(string Id, string Level, string Help);
 /// <summary>The sample that breaks every law, built once against the packed packages: one project for each mode, and some with settings of their own.</summary>
 public sealed class ConsumerBuild(PackageFeed feed) : IAsyncLifetime
 {
-    /// <summary>The projects: the modes, an unknown mode, one with an <c>.editorconfig</c> of its own, one that gets the package through another.</summary>
-    public static readonly ImmutableArray<string> Projects = [.. Preset.Modes, "Unknown", "Own", "Transitive"];
+    /// <summary>Samples that reference the rules only: their locks are the framework's, or imported from the kernel.</summary>
+    public static readonly ImmutableArray<string> Samples = ["Adopt", "KernelStyle"];
+
+    /// <summary>The projects: the modes, an unknown mode, one with an <c>.editorconfig</c> of its own, one that gets the package through another; other samples.</summary>
+    public static readonly ImmutableArray<string> Projects = [.. Preset.Modes, "Unknown", "Own", "Transitive", .. Samples];
 
     private string _folder = "";
     private string _output = "";
@@ -40,10 +43,13 @@ public sealed class ConsumerBuild(PackageFeed feed) : IAsyncLifetime
     /// <summary>Whether a project did not build.</summary>
     public bool IsFailed(string project) => OutputOf(project).Contains(": error ", StringComparison.Ordinal);
 
+    /// <summary>The SARIF file of a project.</summary>
+    public string SarifPathOf(string project) => Path.Combine(_folder, project, "out.sarif");
+
     /// <summary>The lock rules' results in the SARIF file of a project.</summary>
     public IReadOnlyList<SarifResult> SarifOf(string project)
     {
-        string path = Path.Combine(_folder, project, "out.sarif");
+        string path = SarifPathOf(project);
         Assert.True(File.Exists(path), $"no SARIF in {project}:\n{_output}");
         using JsonDocument sarif = JsonDocument.Parse(File.ReadAllText(path));
         Assert.Equal("2.1.0", sarif.RootElement.GetProperty("version").GetString());
@@ -59,7 +65,8 @@ public sealed class ConsumerBuild(PackageFeed feed) : IAsyncLifetime
     private void WriteProject(string name)
     {
         string folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
-        foreach (string source in Repository.Files("samples/Broken", "*.cs"))
+        string sample = Repository.PathOf("samples", Samples.Contains(name) ? name : "Broken");
+        foreach (string source in Directory.EnumerateFiles(sample, "*.cs").Concat(Directory.EnumerateFiles(sample, ".editorconfig")))
         {
             File.Copy(source, Path.Combine(folder, Path.GetFileName(source)));
         }
@@ -82,7 +89,12 @@ public sealed class ConsumerBuild(PackageFeed feed) : IAsyncLifetime
                 + string.Concat(Product.Rules.Keys.Where(static id => id != "DDI2002").Select(static id => $"dotnet_diagnostic.{id}.severity = warning\n")));
         }
 
-        string mode = name switch { "Unknown" => "Loud", "Own" => "AllErrors", "Transitive" => "Default", _ => name };
+        if (Samples.Contains(name))
+        {
+            packages = packages.Split('\n')[1];
+        }
+
+        string mode = name switch { "Unknown" => "Loud", "Own" => "AllErrors", "Transitive" => "Default", "Adopt" or "KernelStyle" => "Recommended", _ => name };
         File.WriteAllText(Path.Combine(folder, $"{name}.csproj"), Project($"<DdiComplianceAnalysisMode>{mode}</DdiComplianceAnalysisMode>", packages));
     }
 

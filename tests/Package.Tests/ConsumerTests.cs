@@ -15,11 +15,32 @@ public partial class ConsumerTests(ConsumerBuild build) : IClassFixture<Consumer
 
     public static TheoryData<string> Modes => [.. Preset.Modes];
 
+    public static TheoryData<string> Samples => [.. ConsumerBuild.Samples];
+
     [Fact]
-    public void The_build_prints_every_warning_of_the_sample()
+    public void The_build_prints_every_warning_of_the_sample() => Assert.Equal(s_expected.Order(StringComparer.Ordinal), PrintedBy("All"));
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void A_sample_without_the_runtime_says_what_it_is_expected_to_say(string sample)
     {
-        IEnumerable<string> warnings = PrintedLine().Matches(build.OutputOf("All")).Select(static match => $"{match.Groups["at"]}: {match.Groups["id"]}: {match.Groups["text"]}");
-        Assert.Equal(s_expected.Order(StringComparer.Ordinal), warnings.Distinct().Order(StringComparer.Ordinal));
+        string[] printed = PrintedBy(sample);
+        Assert.NotEmpty(printed);
+        string? difference = Snapshot.CompareFile(Repository.PathOf("samples", sample, "expected.txt"), string.Concat(printed.Select(static line => line + "\n")));
+        Assert.True(difference is null, difference);
+    }
+
+    [Fact]
+    public async Task The_SARIF_file_is_valid()
+    {
+        const string Tool = "@microsoft/sarif-multitool";
+        string folder = Path.GetDirectoryName(build.SarifPathOf("All"))!;
+        (int missing, string why) = await Command.RunAsync(folder, "npx", "--yes", Tool, "help");
+        Assert.SkipWhen(missing != 0 && !why.Contains("validate", StringComparison.Ordinal), $"npm does not bring {Tool}: {why}");
+        (int exitCode, string output) = await Command.RunAsync(folder, "npx", "--yes", Tool, "validate", build.SarifPathOf("All"));
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("Analysis completed successfully", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(": error SARIF", output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -54,6 +75,12 @@ public partial class ConsumerTests(ConsumerBuild build) : IClassFixture<Consumer
         Assert.NotEmpty(build.SarifOf("All"));
         Assert.All(build.SarifOf("All"), static result => Assert.EndsWith($"/docs/rules/{result.Id}.md", result.Help));
     }
+
+    private string[] PrintedBy(string project) =>
+        [.. PrintedLine().Matches(build.OutputOf(project))
+            .Select(static match => $"{match.Groups["at"]}: {match.Groups["id"]}: {match.Groups["text"]}")
+            .Distinct()
+            .Order(StringComparer.Ordinal)];
 
     // A rule may report at a severity of its own below or above its default, unless the mode sets one.
     private static string[] Levels(string mode, DiagnosticDescriptor rule) => Preset.Severity(mode, rule) switch
