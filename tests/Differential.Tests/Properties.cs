@@ -1,0 +1,4 @@
+using Xunit;
+
+// Verification is a switch of the process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
