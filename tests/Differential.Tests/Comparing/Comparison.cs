@@ -18,7 +18,7 @@ public enum Disagreement
     /// <summary>A false diagnostic whose cause is a stated limit.</summary>
     Known,
 
-    /// <summary>A diagnostic that stands somewhere else than at the public method's call, or does not point at the line of the procedure that does it.</summary>
+    /// <summary>A diagnostic that says the right thing at a call of a procedure, and does not point at the line in it.</summary>
     Misplaced,
 }
 
@@ -64,16 +64,16 @@ public sealed class Comparison
     }
 
     /// <summary>Every input a program can tell from the others.</summary>
-    public static IEnumerable<Input> Inputs(string source, int? rounds = null)
+    public static IEnumerable<Input> Inputs(string source, int? loose = null)
     {
         int outcomes = source.Contains(", false)", StringComparison.Ordinal) ? 8 : 1;
-        int numbers = source.Contains(" < n;", StringComparison.Ordinal) || source.Contains("(n", StringComparison.Ordinal) || source.Contains(" n ", StringComparison.Ordinal) ? 3 : 1;
+        bool usesNumber = new[] { " < n;", "n == ", "n < ", "n > ", "(n)" }.Any(source.Contains);
         for (int flags = 0; flags < 8; flags++)
         {
-            for (int n = 0; n < numbers; n++)
+            for (int n = usesNumber ? -1 : 0; n <= (usesNumber ? 2 : 0); n++)
             {
                 for (int outcome = 0; outcome < outcomes; outcome++)
-                    yield return new Input((flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0, n, outcome, rounds);
+                    yield return new Input((flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0, n, outcome, loose);
             }
         }
     }
@@ -85,13 +85,13 @@ public sealed class Comparison
         var followed = new bool[Judged.Length];
         var failed = new HashSet<int>();
         Run(program, confirmed, followed, failed);
-        bool[]? uncoupled = null;
+        bool[]? loosely = null;
         for (int i = 0; i < Judged.Length; i++)
         {
             if (confirmed[i] || IsUnchecked(Judged[i], failed))
                 continue;
             Disagreement kind = followed[i] ? Disagreement.Consequence
-                : (uncoupled ??= Uncoupled(program))[i] ? Disagreement.Known : Disagreement.False;
+                : (loosely ??= Loosely(program))[i] ? Disagreement.Known : Disagreement.False;
             Discrepancies.Add(new Discrepancy(kind, Judged[i].Rule, Judged[i].Line, Judged[i].Message));
         }
     }
@@ -114,11 +114,12 @@ public sealed class Comparison
         }
     }
 
-    // The analyzer knows that a loop may run any number of times, not that it runs as often as a number that is tested elsewhere says: a stated limit.
-    private bool[] Uncoupled(Runnable program)
+    // The analyzer knows that a loop may run any number of times, not that it runs as often as a number that is tested elsewhere says; and it keeps what a number is equal
+    // to, not what it is less than. Both are stated limits.
+    private bool[] Loosely(Runnable program)
     {
         var confirmed = new bool[Judged.Length];
-        foreach (Input input in Enumerable.Range(0, 4).SelectMany(rounds => Inputs(Subject.Source, rounds)))
+        foreach (Input input in Enumerable.Range(0, 64).SelectMany(loose => Inputs(Subject.Source, loose)))
         {
             Execution execution = Execution.Run(program, input, mends: true);
             for (int i = 0; i < Judged.Length; i++)
@@ -166,7 +167,7 @@ public sealed class Comparison
         if (!isReported)
             Discrepancies.Add(new Discrepancy(Disagreement.Missed, violation.Rule, violation.Line, input.ToString()));
         else if (Judged.Any(finding => finding.Rule == violation.Rule && IsStatedBy(violation, finding))
-            && !Judged.Any(finding => finding.Rule == violation.Rule && finding.Line == violation.Root && finding.Lines.Contains(violation.Line)))
+            && !Judged.Any(finding => finding.Rule == violation.Rule && finding.Lines.Contains(violation.Line)))
             Discrepancies.Add(new Discrepancy(Disagreement.Misplaced, violation.Rule, violation.Line, input.ToString()));
     }
 

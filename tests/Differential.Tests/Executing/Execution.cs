@@ -8,8 +8,11 @@ namespace DdiCompliance.Differential.Tests.Executing;
 /// <param name="C">The third.</param>
 /// <param name="N">The number.</param>
 /// <param name="Outcomes">Bit by bit, whether the locks of the routines that may fail are taken.</param>
-/// <param name="Rounds">How often loops run that run <c>N</c> times, when that is another number; no execution of the program itself does that.</param>
-public readonly record struct Input(bool A, bool B, bool C, int N, int Outcomes, int? Rounds = null);
+/// <param name="Loose">
+/// When given, loops do not run <c>N</c> times, but as its bits say, and inequalities of <c>N</c> hold as its bits say: no execution of the program does that, but one of what
+/// the analyzer knows about it.
+/// </param>
+public readonly record struct Input(bool A, bool B, bool C, int N, int Outcomes, int? Loose = null);
 
 /// <summary>The public method of a program.</summary>
 public delegate void RunMethod(bool a, bool b, bool c, int n);
@@ -73,7 +76,7 @@ internal sealed class Execution
         }
         catch (EndOfExecutionException)
         {
-            execution._isOver = true;
+            // It is over.
         }
 
         t_current = null;
@@ -87,7 +90,9 @@ internal sealed class Execution
         return true;
     }
 
-    internal static int Rounds(int n) => t_current!._input.Rounds ?? n;
+    internal static int Rounds(int n, int line) => t_current!._input.Loose is { } loose ? loose >> (line % 2 * 2) & 3 : n;
+
+    internal static bool Holds(bool condition, bool isMore) => t_current!._input.Loose is { } loose ? (loose >> (isMore ? 4 : 5) & 1) != 0 : condition;
 
     internal static void Region(string routine, int line)
     {
@@ -163,11 +168,9 @@ internal sealed class Execution
     {
         int before = _machine.Violations.Count;
         bool result = law();
-        if (_runtime is not null && !_runtime.Compare(call, result, [.. _machine.Violations.Skip(before)]))
-            throw new EndOfExecutionException();
-        if (_machine.IsStuck)
-            throw new EndOfExecutionException();
-        return result;
+        // Finally blocks run on the way out; their calls count no more.
+        _isOver = (_runtime is not null && !_runtime.Compare(call, result, [.. _machine.Violations.Skip(before)])) || _machine.IsStuck;
+        return _isOver ? throw new EndOfExecutionException() : result;
     }
 
     private void Exit(bool threw)

@@ -130,6 +130,8 @@ public sealed class Machine(bool mends)
         _moment++;
         Place line = PlaceOf(callLine);
         string name = NameOf(use);
+        if (!ApcsAreOff && !_pardoned.Contains(name))
+            Violate("DDI1001", line, name);
         if (ModeOf(name) != Mode.Exclusive)
         {
             Violate("DDI3003", line, name);
@@ -208,10 +210,10 @@ public sealed class Machine(bool mends)
         // Its region is gone already, and that has been said where it went.
         if (_pardoned.Contains(released.Lock) && _critical.Count == 0)
             return;
-        LeaveRegion(Thing.Critical, line);
+        LeaveRegion(Thing.Critical, line, released.Family == Family.Plain ? null : released.Line);
     }
 
-    private void LeaveRegion(Thing region, Place line)
+    private void LeaveRegion(Thing region, Place line, Place? enteredAt = null)
     {
         List<Place> entered = region == Thing.Guarded ? _guarded : _critical;
         if (entered.Count == 0)
@@ -220,7 +222,9 @@ public sealed class Machine(bool mends)
             return;
         }
 
-        entered.RemoveAt(entered.Count - 1);
+        // A release leaves the region of its acquire, whatever was entered since.
+        int index = enteredAt is { } place ? entered.LastIndexOf(place) : -1;
+        entered.RemoveAt(index < 0 ? entered.Count - 1 : index);
         if (ApcsAreOff)
             return;
         string[] exposed = [.. _held.Select(static holding => holding.Lock).Distinct().Where(name => !_pardoned.Contains(name))];

@@ -12,7 +12,13 @@ public static class TracedDdi
     public static bool At([CallerLineNumber] int line = 0) => Execution.At(line);
 
     /// <summary>How often a loop runs that runs <c>n</c> times.</summary>
-    public static int Rounds(int n) => Execution.Rounds(n);
+    public static int Rounds(int n, [CallerLineNumber] int line = 0) => Execution.Rounds(n, line);
+
+    /// <summary>Whether <c>n &gt; 0</c> holds.</summary>
+    public static bool IsMore(bool condition) => Execution.Holds(condition, isMore: true);
+
+    /// <summary>Whether <c>n &lt; 2</c> holds.</summary>
+    public static bool IsLess(bool condition) => Execution.Holds(condition, isMore: false);
 
     public static void KeEnterCriticalRegion([CallerLineNumber] int line = 0) => Execution.Region("KeEnterCriticalRegion", line);
 

@@ -5,7 +5,8 @@ namespace DdiCompliance.Differential.Tests.Programs;
 
 /// <summary>
 /// A program as C#. Every routine stands on a line of its own: the line is how an execution and a diagnostic name the same call. For execution the public method marks
-/// its calls of procedures, on the same line, since a diagnostic about what a procedure does stands there; and loops ask for their rounds.
+/// its calls of procedures, on the same line, since a diagnostic about what a procedure does stands there; loops ask for their rounds,
+/// and inequalities for their outcome.
 /// </summary>
 public sealed class Writer
 {
@@ -150,6 +151,8 @@ public sealed class Writer
     private string Text(Condition condition) => condition switch
     {
         Flag flag => flag.Name,
+        Compare { Text: "n > 0" } when _executes => "IsMore(n > 0)",
+        Compare { Text: "n < 2" } when _executes => "IsLess(n < 2)",
         Compare compare => compare.Text,
         Not { Operand: Flag or Taken or Asked } not => $"!{Text(not.Operand)}",
         Not not => $"!({Text(not.Operand)})",
