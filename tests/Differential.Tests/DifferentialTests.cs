@@ -12,8 +12,8 @@ namespace DdiCompliance.Differential.Tests;
 /// </summary>
 public class DifferentialTests(ITestOutputHelper output)
 {
-    private const int DefaultPrograms = 160;
-    private const int CorrectPrograms = 60;
+    private const int DefaultPrograms = 120;
+    private const int CorrectPrograms = 40;
 
     // What is known to be wrong, as measured over 20,000 programs with some room for other seeds; it may only shrink. Disagreement says what the kinds are.
     private const double MostMissed = 0.03;

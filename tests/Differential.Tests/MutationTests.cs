@@ -12,7 +12,7 @@ namespace DdiCompliance.Differential.Tests;
 /// </summary>
 public class MutationTests(ITestOutputHelper output)
 {
-    private const int MethodEvery = 4;
+    private const int MethodEvery = 5;
 
     // As measured over all mutants; it may only shrink.
     private const double MostMissed = 0.05;
@@ -33,8 +33,9 @@ public class MutationTests(ITestOutputHelper output)
         DdiVerifier.Enable();
         try
         {
+            methods = [.. methods.Where(static (_, index) => s_all || index % MethodEvery == 0)];
             MutantBatch original = MutantBatch.Compile(methods, static _ => null);
-            methods = [.. methods.Where((method, index) => (s_all || index % MethodEvery == 0) && original.Has(method) && Misbehaviour(original, method) is null)];
+            methods = [.. methods.Where(method => original.Has(method) && Misbehaviour(original, method) is null)];
             int executable = methods.Length;
             var counts = new Counts();
             for (int round = 0; round < (s_all ? methods.Max(static method => method.Mutants) : 1); round++)

@@ -21,7 +21,7 @@ public class RandomSourceTests(ITestOutputHelper output)
 {
     private const int Seed = 7;
 
-    // Too many methods that call each other in a circle: the analyzer knows nothing of the call, and so nothing of what is held behind it.
+    // Many methods that call each other in circles: the analyzer knows nothing of such a call, and says nothing of what is held behind it. A known miss.
     private const string GivesUp = "recursion";
 
     // Far above what any of it takes; a hang is minutes or for ever.
@@ -43,7 +43,7 @@ public class RandomSourceTests(ITestOutputHelper output)
         for (int round = 0; round < rounds; round++)
         {
             // Calls from a class to a local function of top-level statements, which an unclosed brace makes, take seconds each: not mended yet.
-            SyntaxTree[] trees = [.. cases.Where((_, index) => s_all || index % 5 == 0).Select((source, index) =>
+            SyntaxTree[] trees = [.. cases.Where((_, index) => s_all || index % 8 == 0).Select((source, index) =>
             {
                 SyntaxNode root = CaseCompilation.Parse(source.Documents[0].Source, "Case.cs").GetRoot();
                 return Parse($"namespace Noise{index};\n{TokenNoise.Make(root, random, random.Next(1, 9))}", $"Noise{index}.cs");
@@ -72,10 +72,10 @@ public class RandomSourceTests(ITestOutputHelper output)
     [Fact]
     public async Task Fifty_orders_give_one_answer()
     {
-        SyntaxTree[] trees = [.. Enumerable.Range(Seed, s_all ? 150 : 30).Select(static seed => Parse(Writer.Write(Mutator.Generate(seed)), $"P{seed}.cs")),
+        SyntaxTree[] trees = [.. Enumerable.Range(Seed, s_all ? 150 : 20).Select(static seed => Parse(Writer.Write(Mutator.Generate(seed)), $"P{seed}.cs")),
             Parse(Shapes.All(1).Single(static shape => shape.Name == "recursion").Source, "Recursion.cs")];
         string expected = await DescribeAsync(trees, concurrent: false);
-        for (int i = 0; i < (s_all ? 50 : 6); i++)
+        for (int i = 0; i < (s_all ? 50 : 4); i++)
         {
             new Random(Seed + i).Shuffle(trees);
             string actual = await DescribeAsync(trees, concurrent: true);
