@@ -94,7 +94,8 @@ public class RandomSourceTests(ITestOutputHelper output)
         CaseAnalysis found = await analysis;
         Assert.True(found.Crashes.IsEmpty, found.Crashes.FirstOrDefault());
         var text = new StringBuilder();
-        foreach (Diagnostic diagnostic in found.Diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
+        foreach (Diagnostic diagnostic in found.Diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(static diagnostic => diagnostic.Location.SourceSpan.Start)
             .ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal).ThenBy(static diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparer.Ordinal))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{diagnostic} {string.Join(' ', diagnostic.AdditionalLocations.Select(static place => place.SourceSpan))}");

@@ -19,7 +19,8 @@ internal static class MethodRun
         Type type = assembly.GetType(typeName, throwOnError: true)!;
         MethodInfo? method = type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
             .SingleOrDefault(one => one.Name == name && one.GetParameters().Length == parameters);
-        if (method is null || LockFields.IsShared(type) || (!method.IsStatic && (type.IsAbstract || type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []) is null)))
+        bool canBeMade = !type.IsAbstract && type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []) is not null;
+        if (method is null || LockFields.IsShared(type) || !(method.IsStatic || canBeMade))
             return "cannot be called";
         return Inputs(method.GetParameters()).Select(arguments => RunOnThread(type, method, arguments)).FirstOrDefault(static found => found is not null);
     }

@@ -84,7 +84,10 @@ internal sealed class MutantBatch
             Trees = cases.ToImmutableDictionary(static source => source, Parse);
             Compile();
             foreach (Diagnostic error in Errors())
-                _kept.UnionWith(_methods.Where(method => Trees[method.Case] == error.Location.SourceTree && method.In(error.Location.SourceTree.GetCompilationUnitRoot()).FullSpan.Contains(error.Location.SourceSpan)));
+            {
+                SyntaxTree tree = error.Location.SourceTree!;
+                _kept.UnionWith(_methods.Where(method => Trees[method.Case] == tree && method.In(tree.GetCompilationUnitRoot()).FullSpan.Contains(error.Location.SourceSpan)));
+            }
         }
 
         SyntaxTree[] wrong = [.. Errors().Select(static error => error.Location.SourceTree!).Distinct()];
@@ -120,7 +123,8 @@ internal sealed class MutantBatch
 
     private static List<MemberDeclarationSyntax> Used(MemberDeclarationSyntax first, CompilationUnitSyntax root)
     {
-        MemberDeclarationSyntax[] all = [.. root.DescendantNodes().OfType<MemberDeclarationSyntax>().Where(static member => member is not BaseTypeDeclarationSyntax and not BaseNamespaceDeclarationSyntax)];
+        MemberDeclarationSyntax[] all = [.. root.DescendantNodes().OfType<MemberDeclarationSyntax>()
+            .Where(static member => member is not BaseTypeDeclarationSyntax and not BaseNamespaceDeclarationSyntax)];
         List<MemberDeclarationSyntax> used = [first];
         for (int i = 0; i < used.Count; i++)
         {

@@ -18,7 +18,7 @@ public static class Shapes
         yield return ("else chain", Method(string.Concat(Enumerable.Range(0, 400 * scale).Select(static i => $"if (n == {i}) _count++;\nelse ")) + "_count++;"));
         yield return ("long condition", Method($"if ({string.Join(" || ", Enumerable.Range(0, 2000 * scale).Select(static i => $"n == {i}"))}) _count++;"));
         yield return ("sections", Method($"switch (n)\n{{\n{string.Concat(Enumerable.Range(0, 1000 * scale).Select(static i => $"case {i}: _count++; break;\n"))}}}"));
-        yield return ("nested lambdas", Method($"Action f = {string.Concat(Enumerable.Repeat("() => { Action g = ", 20 * scale))}() => _count++{string.Concat(Enumerable.Repeat("; g(); }", 20 * scale))}; f();"));
+        yield return ("nested lambdas", Method($"Action f = {Repeated("() => { Action g = ", 20 * scale)}() => _count++{Repeated("; g(); }", 20 * scale)}; f();"));
         yield return ("jumps", Method(string.Concat(Enumerable.Range(0, 150 * scale).Select(i => $"L{i}: if (n == {i}) goto L{i * 7 % (150 * scale)};\n"))));
         yield return ("brackets", Method(string.Concat(Enumerable.Repeat("FltAcquireResourceExclusive(_other);\n_count++;\nFltReleaseResource(_other);\n", 1000 * scale))));
         yield return ("flags", Method(Flags(12 * scale)));
@@ -46,8 +46,10 @@ public static class Shapes
     private static string Nested(int depth, Func<int, string> head, string inside) =>
         string.Concat(Enumerable.Range(0, depth).Select(i => head(i) + "\n{\n")) + inside + string.Concat(Enumerable.Repeat("}\n", depth));
 
+    private static string Repeated(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
+
     private static string NestedTries(int depth) =>
-        string.Concat(Enumerable.Repeat("FltAcquireResourceShared(_other);\ntry\n{\n", depth)) + "_count++;\n" + string.Concat(Enumerable.Repeat("}\nfinally\n{\nFltReleaseResource(_other);\n}\n", depth));
+        Repeated("FltAcquireResourceShared(_other);\ntry\n{\n", depth) + "_count++;\n" + Repeated("}\nfinally\n{\nFltReleaseResource(_other);\n}\n", depth);
 
     private static string Flags(int count)
     {
