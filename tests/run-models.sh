@@ -60,6 +60,7 @@ check fails pushlock -DTHREADS=3 -DROUNDS=1 -DWRITERS=1 -DNO_REREAD_HEAD
 check holds resource -DTHREADS=2 -DROUNDS=1 -DBIAS=1
 check holds resource -DTHREADS=2 -DROUNDS=2 -DKINDS=3
 check holds resource -DTHREADS=2 -DROUNDS=2 -DBIAS=2 -DKINDS=4 -DFIRST=2
+check holds resource -DTHREADS=2 -DROUNDS=2 -DBIAS=2
 check holds resource -DTHREADS=3 -DROUNDS=1 -DKINDS=3
 check fails resource -DTHREADS=2 -DROUNDS=1 -DKINDS=1 -DNO_QUEUE_BARRIER
 check fails resource -DTHREADS=2 -DROUNDS=1 -DKINDS=1 -DNO_G
@@ -75,9 +76,9 @@ check fails resource -DTHREADS=3 -DROUNDS=1 -DKINDS=1 -DBLIND_TAKE_BACK
 check fails resource -DTHREADS=3 -DROUNDS=1 -DKINDS=1 -DFORGET_DECIDER
 
 if [[ ${1:-} == --large ]]; then
-  check holds resource -DTHREADS=2 -DROUNDS=2 -DBIAS=2
-  check holds resource -DTHREADS=2 -DROUNDS=3 -DKINDS=3
+  check holds resource -DTHREADS=2 -DROUNDS=3 -DBIAS=2
   check holds resource -DTHREADS=3 -DROUNDS=1 -DBIAS=1
+  check holds resource -DTHREADS=3 -DROUNDS=1 -DBIAS=2
   check holds pushlock -DTHREADS=2 -DROUNDS=3
   check holds pushlock -DTHREADS=3 -DROUNDS=1 -DWRITERS=2
   check holds pushlock -DTHREADS=3 -DROUNDS=1 -DWRITERS=3
