@@ -13,8 +13,8 @@ internal static class ExitCompletion
     public static Solution? Complete(FixSite site, ImmutableArray<SyntaxNode> exits, IEnumerable<(InvocationExpressionSyntax Taking, string Undo)> undos)
     {
         (InvocationExpressionSyntax Taking, string Undo)[] ordered = undos.OrderByDescending(static u => u.Taking.SpanStart).ToArray();
-        string[] lines = ordered.Select(static u => u.Undo).ToArray();
         Patch patch = site.NewPatch();
+        string[] lines = ordered.SelectMany(static u => u.Undo.Split('\n')).Select(line => line.Replace("\t", patch.Step)).ToArray();
         foreach (SyntaxNode exit in exits)
         {
             if (MeetsFinally(site, exit))
@@ -51,6 +51,14 @@ internal static class ExitCompletion
         }
 
         return site.With(patch);
+    }
+
+    /// <summary>Gives back right before a jump that goes past the place where it is given back.</summary>
+    public static Solution? Before(FixSite site, GotoStatementSyntax jump, string undo)
+    {
+        Patch patch = site.NewPatch();
+        patch.InsertBefore(jump, new[] { undo });
+        return MeetsFinally(site, jump) ? null : site.With(patch);
     }
 
     /// <summary>The leave right before an exit that was written where the routine that releases and leaves belongs.</summary>

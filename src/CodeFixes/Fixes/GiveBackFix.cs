@@ -44,6 +44,22 @@ public sealed class GiveBackFix : LockFix
         foreach (string undo in leak.Undos)
         {
             yield return new Proposal("OnExit", title, ExitCompletion.Complete(leak.Site, leak.Exits, [(leak.Taking, undo)]));
+            foreach (GotoStatementSyntax jump in leak.Later<GotoStatementSyntax>())
+            {
+                yield return new Proposal("OnExit", leak.Act + " before '" + jump.ToString().TrimEnd(';') + "'", ExitCompletion.Before(leak.Site, jump, undo));
+            }
+
+            // The leak on a return hides the same leak on a throw.
+            if (leak.Later<ThrowStatementSyntax>().ToArray() is { Length: > 0 } throws)
+            {
+                ImmutableArray<SyntaxNode> all = leak.Exits.Union(throws).ToImmutableArray();
+                yield return new Proposal("OnExit", title, ExitCompletion.Complete(leak.Site, all, [(leak.Taking, undo)]));
+            }
+        }
+
+        foreach (string conditional in leak.ConditionalUndos())
+        {
+            yield return new Proposal("OnExit", title, ExitCompletion.Complete(leak.Site, leak.Exits, [(leak.Taking, conditional)]));
         }
 
         // A region cannot be left before the lock in it is released: what leaks together is given back together.

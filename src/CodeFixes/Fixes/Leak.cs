@@ -54,6 +54,21 @@ internal sealed class Leak
     public static Leak? Of(FixSite site) =>
         Rules.Contains(site.Diagnostic.Id) && site is { Body: not null, Invocation: { } taking } ? new Leak(site, taking) : null;
 
+    /// <summary>The statements of a kind in the function, after the taking.</summary>
+    public IEnumerable<T> Later<T>()
+        where T : StatementSyntax =>
+        Site.Body!.DescendantNodes(static n => !FixSite.IsFunction(n)).OfType<T>().Where(s => s.SpanStart > Taking.Span.End);
+
+    /// <summary>Where the function gives it back under a condition that still says the same on the way out: the statement with that condition.</summary>
+    public IEnumerable<string> ConditionalUndos() =>
+        Later<IfStatementSyntax>()
+            .Where(test => test.Else is null && Simple.Is(test.Condition, Site.Model))
+            .SelectMany(test => Undos.Where(undo => Only(test.Statement)?.ToString() == undo).Select(undo => "if (" + test.Condition + ")\n{\n\t" + undo + "\n}\n"))
+            .Distinct();
+
+    private static StatementSyntax? Only(StatementSyntax statement) =>
+        statement is BlockSyntax block ? (block.Statements.Count == 1 ? block.Statements[0] : null) : statement;
+
     private SyntaxNode Exit(Location location)
     {
         SyntaxToken token = Site.Root.FindToken(location.SourceSpan.Start);

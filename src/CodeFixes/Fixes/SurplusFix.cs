@@ -43,10 +43,48 @@ public sealed class SurplusFix : LockFix
             }
         }
 
+        if (IsLeftAlready(site, call, surplus))
+        {
+            yield return new Proposal("Remove", "Remove the surplus " + call.Method.Name, Without(site, surplus));
+        }
+
+        foreach (RoutineCall enter in site.Calls.Where(c => c.IsPureEnter && call.IsPureLeave && c.Node.SpanStart < call.Node.SpanStart))
+        {
+            if (Undo.OfRoutine(site, enter) is { } partner && partner != surplus.ToString())
+            {
+                Patch patch = site.NewPatch();
+                patch.Replace(surplus.Span, partner);
+                yield return new Proposal("Partner", "Leave the region that " + enter.Method.Name + " enters", site.With(patch));
+            }
+        }
+
         foreach (IfStatementSyntax test in Conditions(site, call))
         {
-            yield return new Proposal("Guard", "Call " + call.Method.Name + " only if '" + test.Condition + "'", Guarded(site, surplus, test.Condition.ToString()));
+            yield return new Proposal("Guard", "Call " + call.Method.Name + " only if '" + test.Condition + "'", UnderCondition(site, surplus, test.Condition));
         }
+    }
+
+    /// <summary>Whether right before a leave stands a release that leaves the region itself.</summary>
+    private static bool IsLeftAlready(FixSite site, RoutineCall leave, StatementSyntax surplus) =>
+        leave.IsPureLeave && Siblings.Previous(surplus) is { } previous
+        && site.Calls.Any(c => c.Statement == previous && c.Release is not null && (c.Contract.CriticalDelta < 0 || c.Contract.GuardedDelta < 0));
+
+    /// <summary>The condition round the statement becomes another one; where there is none, it gets one.</summary>
+    private static Solution? UnderCondition(FixSite site, ExpressionStatementSyntax statement, ExpressionSyntax condition)
+    {
+        StatementSyntax outer = statement.Parent is BlockSyntax { Statements.Count: 1 } block ? block : statement;
+        if (outer.Parent is IfStatementSyntax { Else: null } test && test.Statement == outer && Simple.Is(test.Condition, site.Model))
+        {
+            Patch patch = site.NewPatch();
+            patch.Replace(test.Condition.Span, condition.ToString());
+            return site.With(patch);
+        }
+
+        // Under another test of the same variables the condition would be always or never true.
+        HashSet<string> read = [.. condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(static n => n.Identifier.ValueText)];
+        bool isTested = statement.Ancestors().OfType<IfStatementSyntax>()
+            .Any(t => t.Condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(n => read.Contains(n.Identifier.ValueText)));
+        return isTested ? null : Guarded(site, statement, condition.ToString());
     }
 
     internal static Solution? Guarded(FixSite site, StatementSyntax statement, string condition)
