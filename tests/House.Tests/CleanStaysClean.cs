@@ -17,7 +17,7 @@ public class CleanStaysClean
 
     // Not src/Runtime: its bodies are the locks themselves, and its guards hand holds to whoever disposes of them.
     public static TheoryData<string> OwnSources =>
-        ["samples/Clean", "src/Analyzers", "src/CodeFixes", "tests/Testing", "tests/Analyzers.Tests", "tests/House.Tests"];
+        ["samples/Clean", "src/Runtime", "src/Analyzers", "src/CodeFixes", "tests/Testing", "tests/Analyzers.Tests", "tests/House.Tests"];
 
     [Theory]
     [MemberData(nameof(OwnSources))]

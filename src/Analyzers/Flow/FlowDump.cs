@@ -103,7 +103,7 @@ internal static class FlowDump
     private static string Describe(Instr instr) => instr switch
     {
         RoutineInstr routine => routine.Contract.Name + "(" + string.Join(", ", routine.Locks.Select(l => l?.Path.ToString() ?? "?")) + ")",
-        CallInstr call => "call " + string.Join("|", call.Activations),
+        CallInstr call => "call " + string.Join("|", call.Activations) + string.Concat(call.Bindings.SelectMany(b => b.Exits.Select(e => Describe(b, e)))),
         AssignInstr assign => Name(assign.Target) + " := " + Describe(assign.Value),
         AssumeInstr assume => "assume " + assume.Condition + " is " + assume.Outcome,
         OpaqueInstr => "may throw",
@@ -111,6 +111,16 @@ internal static class FlowDump
         SuspendInstr suspend => suspend.IsYield ? "yield" : "await",
         _ => instr.GetType().Name,
     };
+
+    private static string Describe(CallBinding binding, BoundExit exit)
+    {
+        IEnumerable<string> cells = exit.Exit.Holdings.Select((h, i) => (i < binding.Locks.Length ? binding.Locks[i] : -1) + ":" + h.Cell);
+        return "\n      " + (exit.Exit.Throws ? "throws" : "returns") + Describe(" if", exit.Before) + Describe(" then", exit.After)
+            + $" locks {string.Join(" ", cells)} c{exit.Exit.Critical}g{exit.Exit.Guarded}";
+    }
+
+    private static string Describe(string word, List<(Condition Condition, bool Answer)> answers)
+        => answers.Count == 0 ? "" : word + " " + string.Join(", ", answers.Select(a => (a.Answer ? "" : "!") + a.Condition));
 
     private static string Describe(Value value) => value switch
     {

@@ -41,7 +41,7 @@ internal sealed class MethodAnalysis(Session session)
         {
             if (session.MayHaveEffect(nested) && session.GraphOf(nested) is { } body)
             {
-                Analyze(nested, body, completion.IsLeftAlone(nested));
+                Analyze(nested, body, completion.IsLeftAlone(nested) && !(ir.GivenAway.Count > 0 && completion.IsKept(nested)));
             }
         }
     }
@@ -61,7 +61,7 @@ internal sealed class MethodAnalysis(Session session)
             SummaryBuilder builder = new(ir);
             solver.Solve(builder);
             builder.Build(solver.IsTooComplex || solver.WasSliced);
-            _events.AddRange(builder.Events);
+            _events.AddRange(hasRow ? Enumerable.Empty<FlowEvent>() : builder.Events);
         }
 
         if (solver.IsTooComplex)

@@ -42,6 +42,11 @@ internal sealed class Roots(Session session)
             return true;
         }
 
+        if (session.IsGuard(method.ReturnType) || session.IsGuard(session.TypeReturnedBy(method)))
+        {
+            return false; // The guard carries the hold to whoever disposes of it.
+        }
+
         string name = method.AssociatedSymbol?.Name ?? method.Name;
         (bool escapes, bool isPassed) = Uses(method, name);
         return (escapes || (!isPassed && !HasCallers(method, name))) && !HandOver.HasCounterpart(method);

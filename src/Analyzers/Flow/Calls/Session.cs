@@ -26,6 +26,7 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     private readonly ConcurrentDictionary<Activation, Summary> _summaries = new();
     private EntryRoles? _roles;
     private Miniports? _miniports;
+    private GuardTypes? _guards;
 
     public BoundContracts Contracts => contracts;
 
@@ -44,6 +45,12 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
 
     /// <summary>Which locks are waited for under which.</summary>
     public OrderBook Order { get; } = new(contracts);
+
+    public bool IsGuard(ITypeSymbol? type) => Guards.IsGuard(type);
+
+    public bool HasEffects(ITypeSymbol type) => Guards.HasEffects(type);
+
+    private GuardTypes Guards => _guards ?? Interlocked.CompareExchange(ref _guards, new GuardTypes(this), null) ?? _guards;
 
     /// <summary>The rules of Storport miniports.</summary>
     public Miniports Miniports => _miniports ?? Interlocked.CompareExchange(ref _miniports, new Miniports(this), null) ?? _miniports;

@@ -85,7 +85,7 @@ internal sealed class SummaryScheduler(Session session, ConcurrentDictionary<Act
         Completion? body = session.GraphOf(activation.Method) is { } graph
             ? new Completion(MethodLowering.Lower(session, graph, activation.Method), activation, session)
             : null;
-        Node node = new(activation, body, body is null ? new List<Activation>() : body.Callees.Distinct().ToList())
+        Node node = new(activation, body, body is null ? new List<Activation>() : body.Prerequisites.Distinct().ToList())
         {
             Index = _next,
             Low = _next++,

@@ -14,6 +14,9 @@ internal sealed class CallBinding(Summary summary)
 
     public List<BoundExit> Exits { get; } = new();
 
+    /// <summary>The object the callee is called on, by its canonical name.</summary>
+    public AccessPath? Receiver { get; set; }
+
     /// <summary>For each obligation the conditions it depends on.</summary>
     public List<List<(Condition Condition, bool Answer)>> ObligationConditions { get; } = new();
 

@@ -20,6 +20,12 @@ internal interface ICallResolution
     /// <summary>Whether the body of a lambda, local function or method may have an effect.</summary>
     bool MayHaveEffect(IMethodSymbol method);
 
+    /// <summary>Whether objects of the type hold a lock or region for whoever disposes of them.</summary>
+    bool IsGuard(ITypeSymbol? type);
+
+    /// <summary>Whether some method of a type of this compilation may have an effect.</summary>
+    bool HasEffects(ITypeSymbol type);
+
     /// <summary>The place a property or method without statements stands for, in terms of its receiver and parameters.</summary>
     AccessPath? StandsFor(IMethodSymbol method);
 

@@ -99,24 +99,71 @@ internal sealed partial class Completion
         }
     }
 
-    private void FindAliases()
+    /// <summary>A guard that is stored in an object or given to somebody unknown lives on without this method.</summary>
+    private void FindHandedOver()
     {
-        List<AssignInstr> returns = _ir.Instrs.OfType<AssignInstr>().Where(a => a.Target.Kind == PathKind.Return).ToList();
-        List<AccessPath?> places = returns.Where(r => r.Value is not NullValue)
-            .Select(r => r.Value.Path is { } path ? _names.Resolve(path) : null)
-            .Distinct()
-            .ToList();
-        if (places.Count == 1 && places[0] is { } returned)
+        HashSet<AccessPath>? leaving = null;
+        foreach (CallInstr call in _ir.Instrs.OfType<CallInstr>())
         {
-            if (Mapping.IsExportable(returned, _ir.Method))
+            IMethodSymbol? target = call.Targets.FirstOrDefault();
+            bool constructs = target?.MethodKind == MethodKind.Constructor;
+            AccessPath? made = constructs ? (call.Receiver as NewValue)?.Place : call.Result;
+            if (made is null || !_calls.IsGuard(constructs ? target!.ContainingType : target?.ReturnType))
             {
-                _ir.Aliases.Add((AccessPath.Return, returned));
+                continue;
             }
 
-            foreach ((AccessPath target, AccessPath source) in _names.AliasesUnder(returned).ToList())
+            leaving ??= new HashSet<AccessPath>(_ir.Instrs.OfType<AssignInstr>()
+                .Where(a => a.Target.Parent is not null || a.Target.Kind is PathKind.Static or PathKind.Parameter)
+                .Select(a => a.Value).Concat(_ir.Escaped)
+                .Select(v => v is NewValue created ? created.Place : v.Path)
+                .OfType<AccessPath>()
+                .Select(p => _names.Resolve(p)));
+            if (leaving.Contains(made))
             {
-                Export(target.Substitute(root => root.Equals(returned) ? AccessPath.Return : root), _names.Resolve(source));
+                _ir.HandedOver.Add(call.Number);
             }
+        }
+    }
+
+    /// <summary>What a function that goes into something disposable gives back, and this method takes, is the disposable's.</summary>
+    private void FindGivenAway(Func<Activation, Summary> summaryOf)
+    {
+        foreach (Value kept in _ir.Kept)
+        {
+            if (_names.FunctionOf(kept) is not { } function || !_calls.MayHaveEffect(function) || _ir.Instrs.Count == 0)
+            {
+                continue;
+            }
+
+            Activation activation = new(function);
+            Summary summary = summaryOf(activation);
+            CallInstr later = new(_ir.Instrs[0].Syntax, ImmutableArray.Create(function)) { Receiver = new ReadValue(MethodLowering.SelfOf(_ir.Method)) };
+            for (int i = 0; i < summary.Locks.Length; i++)
+            {
+                if (summary.Exits.Any(e => e.Holdings[i].Cell is { } cell && (cell.Needed > 0 || cell.Lost))
+                    && Mapping.ToCaller(summary.Locks[i], later, activation, _ir.Method) is { } here
+                    && _locks.TryGetValue(_names.Resolve(here), out int @lock) && IsTaken(@lock))
+                {
+                    _ir.GivenAway.Add(@lock);
+                }
+            }
+        }
+    }
+
+    private bool IsTaken(int @lock) => _ir.Instrs.Any(i => i switch
+    {
+        RoutineInstr routine => routine.Locks.Select((l, at) => l?.Lock == @lock && routine.Contract.Locks[at].Effect == LockEffect.Acquire).Any(taken => taken),
+        CallInstr call => call.Bindings.Any(b => b.Exits.Any(e => e.Exit.Holdings.Where((h, at) => b.Locks[at] == @lock && h.Cell.IsHeld).Any())),
+        _ => false,
+    });
+
+    private void FindAliases()
+    {
+        FindAliases(AccessPath.Return);
+        foreach (IParameterSymbol parameter in _ir.Method.Parameters.Where(p => p.RefKind == RefKind.Out))
+        {
+            FindAliases(AccessPath.Parameter(parameter));
         }
 
         AccessPath self = MethodLowering.SelfOf(_ir.Method);
@@ -128,6 +175,28 @@ internal sealed partial class Completion
             if (sources.Count == 1 && sources[0] is { } source && _ir.Method.MethodKind == MethodKind.Constructor)
             {
                 Export(stored.Key, source);
+            }
+        }
+    }
+
+    /// <summary>What the result, or an out parameter, stands for, and what its members stand for.</summary>
+    private void FindAliases(AccessPath result)
+    {
+        List<AssignInstr> returns = _ir.Instrs.OfType<AssignInstr>().Where(a => a.Target.Equals(result)).ToList();
+        List<AccessPath?> places = returns.Where(r => r.Value is not NullValue && r.Value != Value.Zero)
+            .Select(r => r.Value.Path is { } path ? _names.Resolve(path) : null)
+            .Distinct()
+            .ToList();
+        if (places.Count == 1 && places[0] is { } returned)
+        {
+            if (Mapping.IsExportable(returned, _ir.Method))
+            {
+                _ir.Aliases.Add((result, returned));
+            }
+
+            foreach ((AccessPath target, AccessPath source) in _names.AliasesUnder(returned).ToList())
+            {
+                Export(target.Substitute(root => root.Equals(returned) ? result : root), _names.Resolve(source));
             }
         }
     }

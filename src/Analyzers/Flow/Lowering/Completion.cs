@@ -44,6 +44,10 @@ internal sealed partial class Completion
     /// <summary>The bodies this one calls, in order.</summary>
     public IEnumerable<Activation> Callees => _ir.Instrs.OfType<CallInstr>().SelectMany(c => c.Activations);
 
+    /// <summary>The bodies whose summaries have to be there first: what is called, and what will be when something made here is disposed of.</summary>
+    public IEnumerable<Activation> Prerequisites
+        => Callees.Concat(_ir.Kept.Select(_names.FunctionOf).OfType<IMethodSymbol>().Where(_calls.MayHaveEffect).Select(f => new Activation(f)));
+
     public bool IsComplete { get; private set; }
 
     /// <summary>Nobody asks what the method does to its caller: facts that only tell exits apart are left out.</summary>
@@ -66,12 +70,12 @@ internal sealed partial class Completion
                 case CallInstr call:
                     Complete(call);
                     break;
-                case AssignInstr { Target: { Parent: not null, Symbol: { } member } }:
-                    _ir.Written.Add(member);
+                case AssignInstr { Target: { Parent: not null, Symbol: not null } member }:
+                    _ir.Written.Add(WrittenMember.Of(member, _ir.Method));
                     break;
-                case AssignInstr { Target: { Kind: PathKind.Static or PathKind.Local, Symbol: { } symbol } target }
+                case AssignInstr { Target: { Kind: PathKind.Static or PathKind.Local, Symbol: not null } target }
                     when target.Kind == PathKind.Static || !Mapping.IsOwn(target, _ir.Method):
-                    _ir.Written.Add(symbol);
+                    _ir.Written.Add(WrittenMember.Of(target, _ir.Method));
                     break;
             }
         }
@@ -86,6 +90,9 @@ internal sealed partial class Completion
             AddDeclaredLocks(role.Holds);
         }
 
+        _ir.ReturnsGuard = _calls.IsGuard(_ir.Method.ReturnType) || _calls.IsGuard(_calls.TypeReturnedBy(_ir.Method));
+        FindHandedOver();
+        FindGivenAway(summaryOf);
         AddBulkLocks();
         NumberLevelVariables();
         FindAliases();
@@ -101,6 +108,9 @@ internal sealed partial class Completion
             || a.Functions.Any(f => SymbolEqualityComparer.Default.Equals(f.Function, nested)));
         return escapes || !called;
     }
+
+    /// <summary>Whether a nested function runs when something made here is disposed of.</summary>
+    public bool IsKept(IMethodSymbol nested) => _ir.Kept.Any(v => SymbolEqualityComparer.Default.Equals(_names.FunctionOf(v), nested));
 
     private void Link(CallInstr call)
     {
@@ -219,7 +229,14 @@ internal sealed partial class Completion
                 });
             }
 
-            _ir.Written.UnionWith(summary.Written);
+            binding.Receiver = call.Receiver?.Path is { } receiver ? _names.Resolve(receiver) : null;
+            foreach (WrittenMember written in summary.Written)
+            {
+                if (written.ThroughCall(binding.Receiver, _ir.Method) is { } member)
+                {
+                    _ir.Written.Add(member);
+                }
+            }
         }
     }
 

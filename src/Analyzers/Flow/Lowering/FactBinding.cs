@@ -151,10 +151,15 @@ internal sealed class FactBinding
             }
 
             binding.ObligationConditions.ForEach(list => list.ForEach(c => c.Condition.Bind(_table.SlotOf)));
-            foreach (ISymbol written in binding.Summary.Written)
+            foreach (WrittenMember written in binding.Summary.Written)
             {
-                foreach (int subject in _subjectIndex.Through(written))
+                foreach (int subject in _subjectIndex.Through(written.Member))
                 {
+                    if (written.OfReceiver && binding.Receiver is { } receiver && !_subjects[subject].Subject.Mentions(receiver))
+                    {
+                        continue;
+                    }
+
                     _subjects[subject].Facts.ForEach(f => binding.Forgotten |= 1UL << f.Slot);
                 }
             }

@@ -71,7 +71,7 @@ internal sealed partial class FactCompletion
 
         foreach (AccessPath member in _writers.Keys.Where(k => k.Parent is not null && wholes.Contains(k.Parent)).ToList())
         {
-            ITypeSymbol? type = (member.Symbol as IFieldSymbol)?.Type ?? (member.Symbol as IPropertySymbol)?.Type;
+            ITypeSymbol? type = (member.Symbol as IFieldSymbol)?.Type ?? (member.Symbol as IPropertySymbol)?.Type ?? (member.Symbol as IParameterSymbol)?.Type;
             foreach (Test test in type is null or ITypeParameterSymbol ? s_anyTest : TestsOf(type))
             {
                 Demand(new Fact(member.WithParent(AccessPath.Return), test), _last);
@@ -100,6 +100,10 @@ internal sealed partial class FactCompletion
             yield return Test.LessThan(0);
             yield return Test.EqualTo(0);
         }
+        else if (type.SpecialType is SpecialType.System_UInt32 or SpecialType.System_Byte or SpecialType.System_UInt16 or SpecialType.System_UInt64 or SpecialType.System_Int64 or SpecialType.System_UIntPtr)
+        {
+            yield return Test.EqualTo(0);
+        }
     }
 
     /// <summary>
@@ -117,7 +121,7 @@ internal sealed partial class FactCompletion
         foreach (AccessPath subject in _demanded.Keys.Select(f => f.Subject).Distinct().ToList())
         {
             bool isOut = subject.Kind == PathKind.Parameter && ((IParameterSymbol)subject.Symbol!).RefKind == RefKind.Out;
-            if (!_writers.ContainsKey(subject) || isOut || !(subject.Kind == PathKind.Parameter || subject.IsShared) || !Mapping.IsExportable(subject, ir.Method))
+            if (!_writers.ContainsKey(subject) || isOut || !IsFromOutside(subject) || !Mapping.IsExportable(subject, ir.Method))
             {
                 continue;
             }

@@ -195,13 +195,17 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
 
         // What is known of a caller's value at the entry decides which exits the caller can see: such facts live throughout.
         // So do answers about null, which every use of a lock gives.
-        bool atEntry = (!isRoot || fact.Test.Kind == TestKind.IsNull) && (fact.Subject.Kind == PathKind.Parameter || fact.Subject.IsShared)
+        bool atEntry = (!isRoot || fact.Test.Kind == TestKind.IsNull) && IsFromOutside(fact.Subject)
             && Mapping.IsExportable(fact.Subject, ir.Method)
             && !_writers.ContainsKey(fact.Subject);
         atEntry |= fact is { Subject.Kind: PathKind.Parameter, Test.Kind: TestKind.Is };
         _demanded.Add(fact, atEntry ? (0, _last) : (ordinal, ordinal));
         _open.Enqueue(fact);
     }
+
+    /// <summary>Whether the value exists before the method runs; an object under construction has none yet.</summary>
+    private bool IsFromOutside(AccessPath subject)
+        => subject.IsFromOutside && !(ir.Method.MethodKind == MethodKind.Constructor && subject.Root.Kind == PathKind.This);
 
     private Condition ConditionFor(Value value, Fact fact)
     {

@@ -34,10 +34,12 @@ internal sealed class FactTable
         IEnumerable<(Fact Fact, int Start, int End)> lifetimes, Func<Fact, int?>? presumedFrom = null, Func<Fact, bool>? isAskedOnce = null)
     {
         FactTable table = new();
-        foreach ((Fact fact, int start, int end) in lifetimes
-            .OrderBy(l => isAskedOnce?.Invoke(l.Fact) == true).ThenBy(l => l.Start).ThenBy(l => l.End))
+        List<(Fact Fact, int Start, int End)> ordered = lifetimes
+            .OrderBy(l => isAskedOnce?.Invoke(l.Fact) == true).ThenBy(l => l.Start).ThenBy(l => l.End).ToList();
+        foreach ((Fact fact, int start, int end) in ordered)
         {
-            int slot = table.FreeBit(start, end);
+            // As long as there are bits for all, each has its own: what one answer says about others holds for a bit with one meaning.
+            int slot = ordered.Count <= Width ? table._slots.Count : table.FreeBit(start, end);
             if (slot < 0)
             {
                 table.Dropped++;

@@ -125,6 +125,9 @@ internal sealed class CallInstr(SyntaxNode syntax, ImmutableArray<IMethodSymbol>
         => Bindings.SelectMany(b => b.Summary.Exits).FirstOrDefault(e => !e.EnterSites.IsEmpty)?.EnterSites ?? ImmutableArray<SyntaxNode>.Empty;
 }
 
+/// <summary>Somebody unknown made a guard: which regions it entered for whoever disposes of it cannot be told.</summary>
+internal sealed class UnknownRegionInstr(SyntaxNode syntax) : Instr(syntax);
+
 /// <summary>A new value for a place. Facts about it are replaced, and locks reached through it get a new identity.</summary>
 internal sealed class AssignInstr(SyntaxNode syntax, AccessPath target, Value value) : Instr(syntax)
 {

@@ -129,7 +129,7 @@ internal sealed class MethodIr(IMethodSymbol method, BlockIr[] blocks, List<Fina
     public List<Contracts.RoutineContract?> Pairings { get; } = new() { null };
 
     /// <summary>Members written here: what callers must forget.</summary>
-    public HashSet<ISymbol> Written { get; } = new(SymbolEqualityComparer.Default);
+    public HashSet<WrittenMember> Written { get; } = new();
 
     /// <summary>For locks of single elements, the lock that stands for all elements.</summary>
     public Dictionary<int, int> Bulks { get; } = new();
@@ -140,8 +140,20 @@ internal sealed class MethodIr(IMethodSymbol method, BlockIr[] blocks, List<Fina
     /// <summary>Values that left the method otherwise than as an argument of a known body.</summary>
     public List<Value> Escaped { get; } = new();
 
+    /// <summary>Functions that run when something made here is disposed of.</summary>
+    public List<Value> Kept { get; } = new();
+
+    /// <summary>Locks that are acquired here and released by one of <see cref="Kept"/>: whoever disposes gives them back.</summary>
+    public HashSet<int> GivenAway { get; } = new();
+
     /// <summary>What calls of this method may assume equal: the value returned, and members of the receiver or result that were stored.</summary>
     public List<(AccessPath Target, AccessPath Source)> Aliases { get; } = new();
+
+    /// <summary>The result is a guard, which carries what it holds to the caller.</summary>
+    public bool ReturnsGuard { get; set; }
+
+    /// <summary>Calls that make a guard which somebody else disposes of: it is stored in an object, or given away.</summary>
+    public HashSet<int> HandedOver { get; } = new();
 
     /// <summary>Where control goes back.</summary>
     public Loops Loops => _loops ??= new Loops(Blocks);

@@ -45,6 +45,7 @@ internal static class MethodLowering
 
         ir.Nested.AddRange(operations.Nested);
         ir.Escaped.AddRange(operations.Escaped);
+        ir.Kept.AddRange(operations.Kept);
         return ir;
     }
 

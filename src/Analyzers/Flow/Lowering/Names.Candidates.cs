@@ -162,6 +162,10 @@ internal sealed partial class Names
         return null;
     }
 
+    /// <summary>Whether a local is one place or null: behind it there is only the one.</summary>
+    private bool HasOnePlace(AccessPath local)
+        => local.Kind == PathKind.Local && _assignments.TryGetValue(local, out List<AssignInstr>? list) && list.Count(a => a.Value is not NullValue) == 1;
+
     public bool IsReassigned(AccessPath variable) => _assignments.TryGetValue(variable, out List<AssignInstr>? list)
         && (list.Count > 1 || variable.Kind == PathKind.Parameter);
 }

@@ -114,12 +114,7 @@ internal sealed partial class Names
         {
             case PathKind.Capture:
             case PathKind.Local:
-                return _aliases.ContainsKey(path) && Resolve(path) is { } source
-                    && (path.Kind == PathKind.Capture || source.Kind is PathKind.Parameter or PathKind.Local or PathKind.Result)
-                    && _assignments[path].Count == 1
-                    && !_created.Contains(source)
-                    ? source
-                    : path;
+                return _aliases.TryGetValue(path, out AccessPath? source) && _assignments[path].Count == 1 ? OfCopy(path, source) : path;
             case PathKind.Parameter:
             case PathKind.Result:
                 return path;
@@ -132,13 +127,26 @@ internal sealed partial class Names
         }
     }
 
+    private AccessPath OfCopy(AccessPath copy, AccessPath source)
+    {
+        // Step by step: a variable on the way that may also be null has facts of its own, and may be null again while the copy is not.
+        if (copy.Kind == PathKind.Local && IsReassigned(source) && source.Kind != PathKind.Capture)
+        {
+            return copy;
+        }
+
+        AccessPath subject = source.Kind is PathKind.Local or PathKind.Capture ? ResolveSubject(source) : Resolve(source);
+        bool isVariable = subject.Kind is PathKind.Parameter or PathKind.Local or PathKind.Result or PathKind.Capture;
+        return (copy.Kind == PathKind.Capture || isVariable) && !_created.Contains(subject) ? subject : copy;
+    }
+
     /// <summary>The target of an assignment: a variable stays itself.</summary>
     public AccessPath ResolveTarget(AccessPath path) => path.Parent is null ? path : ResolveSubject(path);
 
     private void Decide(AccessPath variable, List<AssignInstr> assignments)
     {
-        bool isLocalMember = variable.Kind == PathKind.Member && variable.Root.Kind is PathKind.Local or PathKind.Parameter;
-        if (variable.Kind is not (PathKind.Local or PathKind.Capture) && !isLocalMember)
+        bool isLocalMember = variable.Kind == PathKind.Member && variable.Root.Kind is PathKind.Local or PathKind.Parameter or PathKind.Result;
+        if (variable.Kind is not (PathKind.Local or PathKind.Capture or PathKind.Result) && !isLocalMember)
         {
             return;
         }
@@ -186,7 +194,7 @@ internal sealed partial class Names
     {
         for (AccessPath? link = path; link is not null; link = link.Parent)
         {
-            if (link.Parent is null && IsReassigned(link) && link.Kind != PathKind.Capture)
+            if (link.Parent is null && IsReassigned(link) && link.Kind != PathKind.Capture && !HasOnePlace(link))
             {
                 return true;
             }

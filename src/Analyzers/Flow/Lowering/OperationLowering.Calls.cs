@@ -38,6 +38,19 @@ internal sealed partial class OperationLowering
             return Equality(Named(AccessPath.Operator("And", flags, AccessPath.Constant(flag.Number))), flag, isBoolean: false);
         }
 
+        if (target is { ContainingType: { Name: "Interlocked" or "Volatile", ContainingNamespace.Name: "Threading" } } && PlaceOf(invocation.Arguments[0].Value) is { } cell)
+        {
+            if (target.Name is "Read")
+            {
+                return new ReadValue(cell);
+            }
+
+            if (target.Name is "Exchange")
+            {
+                return Exchange(cell, arguments[1], invocation.Syntax);
+            }
+        }
+
         Value result;
         if (!isVirtual && calls.StandsFor(target) is { } place)
         {
@@ -65,6 +78,15 @@ internal sealed partial class OperationLowering
 
         ForgetReferences(invocation.Arguments, null);
         return result;
+    }
+
+    /// <summary>What was there, and something else from now on.</summary>
+    private Value Exchange(AccessPath place, Value value, SyntaxNode syntax)
+    {
+        AccessPath before = AccessPath.Result(_results++);
+        Emit(new AssignInstr(syntax, before, new ReadValue(place)));
+        Emit(new AssignInstr(syntax, place, value));
+        return new ReadValue(before);
     }
 
     /// <summary>Evaluates the arguments in the order written; returns them by parameter.</summary>
@@ -164,6 +186,12 @@ internal sealed partial class OperationLowering
         if (calls.MayThrow(target))
         {
             Emit(new OpaqueInstr(invocation.Syntax));
+        }
+
+        Keep(target.ReturnType, arguments);
+        if (target.DeclaringSyntaxReferences.IsEmpty && calls.IsGuard(target.ReturnType))
+        {
+            Emit(new UnknownRegionInstr(invocation.Syntax));
         }
 
         if (target.ReturnsVoid || target.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out))

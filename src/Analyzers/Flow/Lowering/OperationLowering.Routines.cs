@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.States;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -23,7 +24,7 @@ internal sealed partial class OperationLowering
 
         if (creation.Constructor is { } constructor)
         {
-            ImmutableArray<IMethodSymbol> bodies = calls.Bodies(constructor, isVirtual: false);
+            ImmutableArray<IMethodSymbol> bodies = calls.Bodies(constructor, isVirtual: false, evenIfIrrelevant: calls.HasEffects(constructor.ContainingType));
             if (!bodies.IsEmpty)
             {
                 Emit(new CallInstr(creation.Syntax, bodies) { Receiver = new NewValue(place), Arguments = arguments });
@@ -31,6 +32,7 @@ internal sealed partial class OperationLowering
             else
             {
                 Escaped.AddRange(arguments);
+                Keep(creation.Type, arguments);
                 if (constructor.DeclaringSyntaxReferences.IsEmpty && constructor.Parameters.Length > 0 && !IsException(creation.Type))
                 {
                     Emit(new OpaqueInstr(creation.Syntax));
@@ -43,7 +45,67 @@ internal sealed partial class OperationLowering
             StorePositional(record, primary, place, arguments, creation.Syntax);
         }
 
+        else if (creation.Constructor is { } maker && IsPrimary(maker))
+        {
+            StorePrimary(maker, place, arguments, creation.Syntax);
+        }
+
         return new NewValue(place);
+    }
+
+    /// <summary>A function given to something disposable runs when that is disposed of; what starts threads is another matter.</summary>
+    private void Keep(ITypeSymbol? keeper, Value[] arguments)
+    {
+        if (keeper is { ContainingNamespace.Name: not ("Threading" or "Tasks") }
+            && (keeper.Name is "IDisposable" or "IAsyncDisposable" || keeper.AllInterfaces.Any(i => i.Name is "IDisposable" or "IAsyncDisposable")))
+        {
+            Kept.AddRange(arguments.OfType<FunctionValue>());
+        }
+    }
+
+    private static bool IsPrimary(ISymbol constructor)
+        => constructor is IMethodSymbol { MethodKind: MethodKind.Constructor, DeclaringSyntaxReferences: { Length: 1 } declarations }
+            && declarations[0].GetSyntax() is TypeDeclarationSyntax;
+
+    /// <summary>A primary constructor keeps its parameters, and the fields and properties that are initialized with one.</summary>
+    private void StorePrimary(IMethodSymbol constructor, AccessPath place, Value[] arguments, SyntaxNode syntax)
+    {
+        TypeDeclarationSyntax declaration = (TypeDeclarationSyntax)constructor.DeclaringSyntaxReferences[0].GetSyntax();
+        foreach (IParameterSymbol parameter in constructor.Parameters)
+        {
+            Value argument = arguments[parameter.Ordinal];
+            Emit(new AssignInstr(syntax, place.Member(parameter.OriginalDefinition), argument));
+            foreach (string name in InitializedWith(declaration, parameter.Name))
+            {
+                if (constructor.ContainingType.GetMembers(name).FirstOrDefault() is { } member)
+                {
+                    Emit(new AssignInstr(syntax, place.Member(member.OriginalDefinition), argument));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> InitializedWith(TypeDeclarationSyntax declaration, string parameter)
+    {
+        foreach (MemberDeclarationSyntax member in declaration.Members)
+        {
+            switch (member)
+            {
+                case FieldDeclarationSyntax fields:
+                    foreach (VariableDeclaratorSyntax field in fields.Declaration.Variables)
+                    {
+                        if (field.Initializer?.Value is IdentifierNameSyntax name && name.Identifier.ValueText == parameter)
+                        {
+                            yield return field.Identifier.ValueText;
+                        }
+                    }
+
+                    break;
+                case PropertyDeclarationSyntax { Initializer.Value: IdentifierNameSyntax value } property when value.Identifier.ValueText == parameter:
+                    yield return property.Identifier.ValueText;
+                    break;
+            }
+        }
     }
 
     /// <summary>A positional record keeps each argument in the property of the same name.</summary>

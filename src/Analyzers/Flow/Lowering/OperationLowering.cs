@@ -24,6 +24,9 @@ internal sealed partial class OperationLowering(ICallResolution calls, ControlFl
     /// <summary>Values that left the method: a function among them can be called by anybody at any time.</summary>
     public List<Value> Escaped { get; } = new();
 
+    /// <summary>Values of <see cref="Escaped"/> that went into something to dispose of.</summary>
+    public List<Value> Kept { get; } = new();
+
     /// <summary>Lambdas and local functions met on the way.</summary>
     public IEnumerable<IMethodSymbol> Nested => _functions.Keys;
 
@@ -73,7 +76,8 @@ internal sealed partial class OperationLowering(ICallResolution calls, ControlFl
             case ILocalReferenceOperation local:
                 return ConstantOr(local, AccessPath.Local(local.Local));
             case IParameterReferenceOperation parameter:
-                return new ReadValue(AccessPath.Parameter(parameter.Parameter));
+                // A primary constructor's parameter outlives it: elsewhere in the type it is a member.
+                return new ReadValue(IsPrimary(parameter.Parameter.ContainingSymbol) ? self.Member(parameter.Parameter.OriginalDefinition) : AccessPath.Parameter(parameter.Parameter));
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }:
                 return new ReadValue(self);
             case IFieldReferenceOperation field:

@@ -92,6 +92,9 @@ internal sealed class DeclaredExit
     /// <summary>Runs on a thread of the system process.</summary>
     public bool IsSystemThread { get; private set; }
 
+    /// <summary>A guard is disposed of: what its maker took is given back.</summary>
+    public bool IsDispose => _contract is not null && _ir.Method.Name is "Dispose" or "DisposeAsync";
+
     /// <summary>The place at the entry.</summary>
     public Place Entry()
     {
@@ -106,7 +109,8 @@ internal sealed class DeclaredExit
     /// <summary>The cells at the entry: what is declared held is held.</summary>
     public LockCell EntryCell(int @lock)
     {
-        LockCell cell = LockCell.FromBits(0);
+        // A guard's Dispose gives back what its maker took, whatever its declaration mentions.
+        LockCell cell = LockCell.FromBits(0).WithHeldByCaller(IsDispose);
         if (!_operations.TryGetValue(@lock, out LockOperation? operation))
         {
             return cell;
@@ -136,7 +140,7 @@ internal sealed class DeclaredExit
         return operation.Effect switch
         {
             LockEffect.Acquire => applies is null || (applies.Value ? IsHeld(operation.Mode, cell) : !cell.IsHeld),
-            LockEffect.Release => applies is null || cell.IsHeld != applies,
+            LockEffect.Release => applies is null || cell.IsHeld != applies || IsDispose,
             LockEffect.RequireHeld => cell.IsHeld,
             _ => true,
         };
@@ -160,6 +164,12 @@ internal sealed class DeclaredExit
         if (!applies)
         {
             (critical, guarded) = (EntryCritical, EntryGuarded);
+        }
+        else if (IsDispose && state.Place.Critical == EntryCritical && state.Place.Guarded == EntryGuarded)
+        {
+            // Disposed of twice, a guard has nothing left to give back.
+            (critical, guarded) = (EntryCritical, EntryGuarded);
+            return true;
         }
 
         bool left = (_contract.CriticalDelta >= 0 || state.Place.Critical <= critical) && (_contract.GuardedDelta >= 0 || state.Place.Guarded <= guarded);

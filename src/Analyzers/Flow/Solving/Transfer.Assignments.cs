@@ -23,7 +23,7 @@ internal sealed partial class Transfer
             LockCell old = after.Cells[cell];
 
             // What was given back belonged to the object the name had at the entry; callers still know it by that name.
-            LockCell renewed = LockCell.FromBits(0).WithNeeded(old.Needed);
+            LockCell renewed = LockCell.FromBits(0).WithNeeded(old.Needed).WithHeldByCaller(old.HeldByCaller && Declared?.IsDispose == true);
             if (old.IsHeld)
             {
                 int bulk = slice.CellOf(elements);

@@ -31,7 +31,9 @@ internal sealed partial class Transfer
                 RaiseOpaque(call.Syntax, state);
             }
 
-            (PlaceFlags quiet, PlaceFlags lost, bool releasesNothing) = Discharge(call, binding, state);
+            (PlaceFlags quiet, PlaceFlags lost, bool releasesNothing) = DisposesForOthers(call, binding)
+                ? (PlaceFlags.None, PlaceFlags.CriticalLost | PlaceFlags.GuardedLost, false)
+                : Discharge(call, binding, state);
             foreach (BoundExit exit in binding.Exits)
             {
                 PathState after = state;
@@ -64,6 +66,11 @@ internal sealed partial class Transfer
             }
         }
     }
+
+    /// <summary>A guard is disposed of that came from elsewhere: what it holds was taken there.</summary>
+    private bool DisposesForOthers(CallInstr call, CallBinding binding)
+        => view == EntryView.Root && call.Targets.FirstOrDefault()?.Name is "Dispose" or "DisposeAsync"
+            && binding.Receiver is not (null or { Kind: PathKind.Local or PathKind.Result or PathKind.Capture or PathKind.This });
 
     /// <summary>Nothing is known of the callee: nothing is known afterwards.</summary>
     private PathState Forget(PathState state)

@@ -16,6 +16,7 @@ internal sealed partial class Transfer
         int critical = state.Place.Critical - state.Place.OfOthers.Critical;
         int guarded = state.Place.Guarded - state.Place.OfOthers.Guarded;
         bool raisedByLock = false;
+        List<int> reported = new();
         bool keepsDeclaration = kind != ExitKind.Return || CheckDeclaration(state);
         for (int cell = 0; cell < slice.Locks.Count; cell++)
         {
@@ -23,6 +24,12 @@ internal sealed partial class Transfer
             LockCell held = state.Cells[cell];
             if (!held.IsHeld || held.Lost)
             {
+                continue;
+            }
+
+            if (ir.GivenAway.Contains(@lock))
+            {
+                critical = guarded = 0;
                 continue;
             }
 
@@ -50,6 +57,12 @@ internal sealed partial class Transfer
 
             foreach (int site in state.Sites[FirstLockSite + @lock])
             {
+                if (ir.HandedOver.Contains(site))
+                {
+                    continue;
+                }
+
+                reported.Add(site);
                 Report(state, null, new FlowEvent
                 {
                     Broken = Outcome.HeldAtExit,
@@ -67,7 +80,7 @@ internal sealed partial class Transfer
 
         if (kind != ExitKind.OpaqueThrow && slice.WatchesPlace && keepsDeclaration)
         {
-            CheckPlaceAtExit(state, kind, critical, guarded, raisedByLock);
+            CheckPlaceAtExit(state, kind, critical, guarded, raisedByLock, reported);
         }
     }
 
@@ -129,7 +142,7 @@ internal sealed partial class Transfer
         return false;
     }
 
-    private void CheckPlaceAtExit(in PathState state, ExitKind kind, int critical, int guarded, bool raisedByLock)
+    private void CheckPlaceAtExit(in PathState state, ExitKind kind, int critical, int guarded, bool raisedByLock, List<int> reported)
     {
         int declaredCritical = 0;
         int declaredGuarded = 0;
@@ -153,7 +166,9 @@ internal sealed partial class Transfer
             site = LevelSite;
         }
 
-        if (broken != Outcome.None)
+        // A region that came by the same call as a lock goes with it: one forgotten guard is one mistake.
+        bool isSaid = state.Sites[site].Any(s => reported.Contains(s) || ir.HandedOver.Contains(s));
+        if (broken != Outcome.None && !isSaid)
         {
             bool isEnter = site != LevelSite;
             Report(state, null, new FlowEvent

@@ -63,6 +63,11 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
                 }
 
                 break;
+            case UnknownRegionInstr:
+                PathState unsure = state;
+                unsure.Place = state.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost);
+                output.Add(unsure);
+                break;
             case SuspendInstr suspend:
                 Suspend(suspend, state);
                 output.Add(state);

@@ -3,6 +3,7 @@ using DdiCompliance.Analyzers.Flow.Lowering;
 using DdiCompliance.Analyzers.Flow.Solving;
 using DdiCompliance.Analyzers.States;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DdiCompliance.Analyzers.Flow.Summaries;
 
@@ -44,6 +45,11 @@ internal sealed class ExitJudge(MethodIr ir, int[] exported, List<FlowEvent> lea
             events.AddRange(own.Where(l => l.Exit != ExitKind.Return));
             Replace(exits, e => e.Throws && e.Holdings[index].Cell.IsHeld, index, LockCell.FromBits(0));
         }
+        else if (ir.ReturnsGuard)
+        {
+            // The guard knows whether it holds; a return without a guard that leaves the lock held is a leak all the same.
+            events.AddRange(own.Where(l => l.Syntax is ReturnStatementSyntax { Expression: LiteralExpressionSyntax or DefaultExpressionSyntax }));
+        }
         else if (someDoNot && CannotBeToldApart(returns, e => e.Holdings[index].Cell.IsHeld, e => IsBalanced(e, index)))
         {
             events.AddRange(own.Where(l => l.Exit == ExitKind.Return));
@@ -74,7 +80,7 @@ internal sealed class ExitJudge(MethodIr ir, int[] exported, List<FlowEvent> lea
         {
             events.AddRange(own);
         }
-        else if (someOutside
+        else if (someOutside && !ir.ReturnsGuard
             && CannotBeToldApart(returns, e => e.Critical > 0 || e.Guarded > 0, e => e.Critical == 0 && e.Guarded == 0))
         {
             events.AddRange(own.Where(l => l.Exit == ExitKind.Return));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Flow.Lowering;
 using DdiCompliance.Analyzers.States;
 using Microsoft.CodeAnalysis;
 
@@ -19,7 +20,7 @@ internal sealed record Summary
     public ImmutableArray<(AccessPath Target, AccessPath Source)> Aliases { get; init; } = ImmutableArray<(AccessPath, AccessPath)>.Empty;
 
     /// <summary>Members it writes: callers forget what they knew of them.</summary>
-    public ImmutableArray<ISymbol> Written { get; init; } = ImmutableArray<ISymbol>.Empty;
+    public ImmutableArray<WrittenMember> Written { get; init; } = ImmutableArray<WrittenMember>.Empty;
 
     /// <summary>Nothing is promised: too complex, or recursion that did not settle.</summary>
     public bool IsUnknown { get; init; }

@@ -98,12 +98,19 @@ internal sealed class SummaryBuilder : ISolveListener
             return;
         }
 
+        bool givesAway = false;
         ImmutableArray<ExitHolding>.Builder holdings = ImmutableArray.CreateBuilder<ExitHolding>(_locks.Count);
         for (int i = 0; i < _ir.Locks.Count; i++)
         {
             if (_exported[i] >= 0)
             {
                 LockCell cell = i < CellRow.Capacity ? state.Cells[i] : LockCell.LostCell;
+                if (cell.IsHeld && _ir.GivenAway.Contains(i))
+                {
+                    cell = LockCell.LostCell;
+                    givesAway = true;
+                }
+
                 IReadOnlyList<int> sites = state.Sites[Transfer.FirstLockSite + i];
                 RoutineContract? acquiredBy = cell.Pairing == 0 ? null : _ir.Pairings[Math.Min(cell.Pairing, _ir.Pairings.Count - 1)];
                 holdings.Add(new ExitHolding(cell.WithPairing(0), acquiredBy, sites.Count == 0 ? ImmutableArray<SyntaxNode>.Empty : SitesOf(_ir.Instrs[sites[0]], i)));
@@ -123,7 +130,7 @@ internal sealed class SummaryBuilder : ISolveListener
             Frames = state.Place.Frames,
             IrqlLow = state.Place.Frames == 0 ? (byte)0 : state.Place.IrqlLow,
             IrqlHigh = state.Place.Frames == 0 ? (byte)0 : state.Place.IrqlHigh,
-            Flags = state.Place.Flags & ~PlaceFlags.ApcsReported,
+            Flags = (state.Place.Flags & ~PlaceFlags.ApcsReported) | (givesAway ? PlaceFlags.CriticalLost | PlaceFlags.GuardedLost : PlaceFlags.None),
         });
     }
 
@@ -201,13 +208,13 @@ internal sealed class SummaryBuilder : ISolveListener
         }
 
         bool byReference = subject.Kind == PathKind.Parameter && ((IParameterSymbol)subject.Symbol!).RefKind is RefKind.Ref or RefKind.Out;
-        bool written = _ir.Written.Any(subject.GoesThrough);
+        bool written = _ir.Written.Any(w => subject.GoesThrough(w.Member));
         bool assigned = _assigned.Contains(subject);
-        if (subject.Kind == PathKind.Return || byReference || written)
+        if (subject.Root.Kind == PathKind.Return || byReference || written)
         {
             _after.Add((fact, slot));
         }
-        else if (!assigned && subject.Root.Kind != PathKind.Return)
+        else if (!assigned)
         {
             _before.Add((fact, slot));
         }
