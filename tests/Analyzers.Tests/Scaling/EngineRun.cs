@@ -106,7 +106,7 @@ internal sealed class EngineRun
         {
         }
 
-        public void OnExit(in PathState state, ExitKind kind)
+        public void OnExit(in PathState state, ExitKind kind, ITypeSymbol? thrown)
         {
         }
     }

@@ -82,6 +82,20 @@ internal static class Bodies
                 .Any(n => n is ReturnStatementSyntax or GotoStatementSyntax or YieldStatementSyntax);
     }
 
+    /// <summary>The new exception with which a body that always throws ends, when it is its only one.</summary>
+    public static ExpressionSyntax? ThrownAtEnd(SyntaxNode declaration)
+    {
+        if (ExpressionOf(declaration) is ThrowExpressionSyntax { Expression: BaseObjectCreationExpressionSyntax only })
+        {
+            return only;
+        }
+
+        List<SyntaxNode> throws = declaration.DescendantNodes(n => n is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax) || n == declaration)
+            .Where(n => n is ThrowStatementSyntax or ThrowExpressionSyntax)
+            .ToList();
+        return throws.Count == 1 && throws[0] is ThrowStatementSyntax { Expression: BaseObjectCreationExpressionSyntax thrown } ? thrown : null;
+    }
+
     private static ExpressionSyntax? ReturnedBy(BlockSyntax? body)
         => body is { Statements.Count: 1 } && body.Statements[0] is ReturnStatementSyntax returned ? returned.Expression : null;
 }

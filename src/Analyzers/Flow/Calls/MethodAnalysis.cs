@@ -94,7 +94,7 @@ internal sealed class MethodAnalysis(Session session)
         {
         }
 
-        public void OnExit(in PathState state, ExitKind kind)
+        public void OnExit(in PathState state, ExitKind kind, ITypeSymbol? thrown)
         {
         }
     }

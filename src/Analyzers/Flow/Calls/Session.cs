@@ -91,6 +91,11 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
         || DoesNotReturn(m)
         || (!m.IsAsync && Calls.Bodies.DeclarationOf(m, cancellation) is { } declaration && Calls.Bodies.AlwaysThrows(declaration)));
 
+    public ITypeSymbol? ThrownBy(IMethodSymbol method)
+        => Calls.Bodies.DeclarationOf(method.OriginalDefinition, cancellation) is { } declaration && Calls.Bodies.ThrownAtEnd(declaration) is { } thrown
+            ? compilation.GetSemanticModel(declaration.SyntaxTree).GetTypeInfo(thrown, cancellation).Type
+            : null;
+
     public INamedTypeSymbol? TypeReturnedBy(IMethodSymbol method) => _returned.GetOrAdd(method.OriginalDefinition, m =>
     {
         if (m.ReturnType.TypeKind is not (TypeKind.Interface or TypeKind.Class) || m.IsVirtual || m.IsAbstract || m.IsOverride || m.IsAsync

@@ -32,6 +32,9 @@ internal interface ICallResolution
     /// <summary>Whether the method never returns normally.</summary>
     bool NeverReturns(IMethodSymbol method);
 
+    /// <summary>What a method that never returns throws; null when its source does not say.</summary>
+    ITypeSymbol? ThrownBy(IMethodSymbol method);
+
     /// <summary>The class whose new instance the method returns on every path, or null.</summary>
     INamedTypeSymbol? TypeReturnedBy(IMethodSymbol method);
 

@@ -177,7 +177,7 @@ internal static class MethodLowering
                 lowered.BranchValue = null;
                 lowered.Conditional = null;
                 lowered.BranchSyntax = invocation.Syntax;
-                lowered.FallThrough = calls.EndsProcess(invocation.TargetMethod) ? null : new EdgeIr(EdgeKind.Throw, -1, Array.Empty<int>(), null);
+                lowered.FallThrough = calls.EndsProcess(invocation.TargetMethod) ? null : new EdgeIr(EdgeKind.Throw, -1, Array.Empty<int>(), calls.ThrownBy(invocation.TargetMethod));
                 return;
             }
         }

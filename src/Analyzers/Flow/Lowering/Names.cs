@@ -114,7 +114,9 @@ internal sealed partial class Names
         {
             case PathKind.Capture:
             case PathKind.Local:
-                return _aliases.TryGetValue(path, out AccessPath? source) && _assignments[path].Count == 1 ? OfCopy(path, source) : path;
+                return _aliases.TryGetValue(path, out AccessPath? source) && _assignments.TryGetValue(path, out List<AssignInstr>? list) && list.Count == 1
+                    ? OfCopy(path, source)
+                    : path;
             case PathKind.Parameter:
             case PathKind.Result:
                 return path;

@@ -38,7 +38,8 @@ internal sealed partial class OperationLowering
             return Equality(Named(AccessPath.Operator("And", flags, AccessPath.Constant(flag.Number))), flag, isBoolean: false);
         }
 
-        if (target is { ContainingType: { Name: "Interlocked" or "Volatile", ContainingNamespace.Name: "Threading" } } && PlaceOf(invocation.Arguments[0].Value) is { } cell)
+        if (invocation.Arguments.Length > 0 && target.ContainingType is { Name: "Interlocked" or "Volatile", ContainingNamespace.Name: "Threading" }
+            && PlaceOf(invocation.Arguments[0].Value) is { } cell)
         {
             if (target.Name is "Read")
             {

@@ -48,7 +48,7 @@ internal sealed partial class Exploration
             }
         }
 
-        _transfer.Leave(state, origin, state.Confidence == Confidence.OpaqueThrow ? ExitKind.OpaqueThrow : ExitKind.Throw);
+        _transfer.Leave(state, origin, state.Confidence == Confidence.OpaqueThrow ? ExitKind.OpaqueThrow : ExitKind.Throw, thrown);
     }
 
     /// <summary>Offers an exception to the handlers from <paramref name="first"/> on; true when one of them takes it or will pass it on itself.</summary>

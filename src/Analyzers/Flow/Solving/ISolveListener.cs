@@ -1,5 +1,6 @@
 using DdiCompliance.Analyzers.Flow.Summaries;
 using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
 
 namespace DdiCompliance.Analyzers.Flow.Solving;
 
@@ -11,5 +12,5 @@ internal interface ISolveListener
     /// <summary>A check that the caller must make; the lock is the analysed method's.</summary>
     void On(Obligation obligation, in PathState state);
 
-    void OnExit(in PathState state, ExitKind kind);
+    void OnExit(in PathState state, ExitKind kind, ITypeSymbol? thrown);
 }

@@ -57,7 +57,7 @@ internal sealed partial class Transfer
                 Establish(exit.After, ref after.Facts);
                 if (exit.Exit.Throws)
                 {
-                    _exploration.Unwind(_block.Unwind, after, null, new Origin(_block, _trailHere, 0, EdgeKind.Throw) { Raised = call.Syntax });
+                    _exploration.Unwind(_block.Unwind, after, exit.Exit.Thrown, new Origin(_block, _trailHere, 0, EdgeKind.Throw) { Raised = call.Syntax });
                 }
                 else
                 {

@@ -41,9 +41,10 @@ internal sealed partial class Transfer
 
             critical -= (acquirer?.CriticalDelta ?? 0) * held.Holds;
             guarded -= (acquirer?.GuardedDelta ?? 0) * held.Holds;
-            if (held.Exclusive == LockCell.Many || held.Shared == LockCell.Many)
+            bool isMixed = acquirer is null && Declared is null && !ir.Locks[@lock].IsBulk;
+            if (held.Exclusive == LockCell.Many || held.Shared == LockCell.Many || isMixed)
             {
-                // Three or more: how deep the region is cannot be told any more.
+                // Three or more, or taken by several routines: how deep the region is cannot be told any more.
                 critical = guarded = 0;
                 raisedByLock = true;
             }
@@ -149,26 +150,28 @@ internal sealed partial class Transfer
         Declared?.CheckRegions(state, out declaredCritical, out declaredGuarded);
         critical -= declaredCritical;
         guarded -= declaredGuarded;
-        Outcome broken = Outcome.None;
-        int site = CriticalSite;
-        if (guarded > 0 && !state.Place.Has(PlaceFlags.GuardedLost))
+        bool inGuarded = guarded > 0 && !state.Place.Has(PlaceFlags.GuardedLost);
+        bool inCritical = critical > 0 && !state.Place.Has(PlaceFlags.CriticalLost);
+        if (inGuarded)
         {
-            broken = Outcome.GuardedAtExit;
-            site = GuardedSite;
-        }
-        else if (critical > 0 && !state.Place.Has(PlaceFlags.CriticalLost))
-        {
-            broken = Outcome.CriticalAtExit;
-        }
-        else if (state.Place.Frames != 0 && !raisedByLock && Declared?.MayRaise != true && !state.Place.Has(PlaceFlags.IrqlLost))
-        {
-            broken = Outcome.RaisedAtExit;
-            site = LevelSite;
+            ReportPlaceAtExit(Outcome.GuardedAtExit, GuardedSite, kind, reported, state);
         }
 
+        if (inCritical)
+        {
+            ReportPlaceAtExit(Outcome.CriticalAtExit, CriticalSite, kind, reported, state);
+        }
+        else if (!inGuarded && state.Place.Frames != 0 && !raisedByLock && Declared?.MayRaise != true && !state.Place.Has(PlaceFlags.IrqlLost))
+        {
+            ReportPlaceAtExit(Outcome.RaisedAtExit, LevelSite, kind, reported, state);
+        }
+    }
+
+    private void ReportPlaceAtExit(Outcome broken, int site, ExitKind kind, List<int> reported, in PathState state)
+    {
         // A region that came by the same call as a lock goes with it: one forgotten guard is one mistake.
         bool isSaid = state.Sites[site].Any(s => reported.Contains(s) || ir.HandedOver.Contains(s));
-        if (broken != Outcome.None && !isSaid)
+        if (!isSaid)
         {
             bool isEnter = site != LevelSite;
             Report(state, null, new FlowEvent

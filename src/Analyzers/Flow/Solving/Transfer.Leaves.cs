@@ -20,13 +20,13 @@ internal sealed partial class Transfer
         for (int i = 0; i < slice.Locks.Count; i++)
         {
             LockCell held = state.Cells[i];
-            if (held.IsHeld && !held.Lost && !held.Transferred && AcquirerOf(held) is { Apc: ApcRequirement.NormalApcsDisabled } acquirer
+            if (held.IsHeld && !held.Lost && !held.Transferred && AcquirerOf(held) is { } acquirer && NeedsApcsOff(acquirer)
                 && !state.Place.Has(PlaceFlags.ApcsReported))
             {
                 if (view == EntryView.Helper)
                 {
                     ObligeLeave(acquirer, slice.Locks[i], state.Place, ImmutableArray.Create(instr.Syntax), state);
-                    state.Place = state.Place.With(PlaceFlags.ApcsReported);
+                    state.Place = state.Place.With(ApcsQuiet);
                     return;
                 }
 
@@ -41,7 +41,7 @@ internal sealed partial class Transfer
                     AcquiredBy = acquirer,
                     Earlier = SiteOf(state, FirstLockSite + slice.Locks[i]),
                 });
-                state.Place = state.Place.With(PlaceFlags.ApcsReported);
+                state.Place = state.Place.With(ApcsQuiet);
                 return;
             }
         }
@@ -96,7 +96,7 @@ internal sealed partial class Transfer
         for (int i = 0; i < slice.Locks.Count; i++)
         {
             LockCell held = state.Cells[i];
-            if (held.IsHeld && !held.Lost && !held.Transferred && AcquirerOf(held) is { Apc: ApcRequirement.NormalApcsDisabled } acquirer)
+            if (held.IsHeld && !held.Lost && !held.Transferred && AcquirerOf(held) is { } acquirer && NeedsApcsOff(acquirer))
             {
                 Report(state, call, new FlowEvent
                 {
@@ -115,4 +115,8 @@ internal sealed partial class Transfer
 
         return false;
     }
+
+    /// <summary>Some routines ask for a region, others bring one along; the hold needs it either way.</summary>
+    private static bool NeedsApcsOff(RoutineContract acquirer)
+        => acquirer.Apc == ApcRequirement.NormalApcsDisabled || acquirer.CriticalDelta > 0 || acquirer.GuardedDelta > 0;
 }

@@ -149,6 +149,11 @@ internal sealed partial class Transfer
             state.Place = state.Place.Without(PlaceFlags.ApcsReported);
         }
 
+        if (after.Lost && !before.Lost)
+        {
+            state.Place = state.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost);
+        }
+
         if ((broken & Outcome.Unchecked) != 0)
         {
             // Held or not: whatever follows depends on the answer that nobody looked at.

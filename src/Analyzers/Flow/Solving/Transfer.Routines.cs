@@ -261,7 +261,8 @@ internal sealed partial class Transfer
     private void ReportLeave(RoutineInstr routine, in Place before, in PathState state)
     {
         Outcome broken = PlaceLaws.Check(routine.Contract, before, EntryView.Root, strict).Broken & LeaveOutcomes;
-        if (view == EntryView.Root && broken != Outcome.None && slice.WatchesPlace)
+        bool isQuiet = state.Place.Has(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost | PlaceFlags.ApcsReportedBefore);
+        if (view == EntryView.Root && broken != Outcome.None && slice.WatchesPlace && !isQuiet)
         {
             Report(state, routine, new FlowEvent { Broken = broken, Syntax = routine.Syntax, Contract = routine.Contract });
         }

@@ -126,13 +126,13 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
     }
 
     /// <summary>The method is left: what is still held goes to the listener.</summary>
-    public void Leave(in PathState state, in Origin origin, ExitKind kind)
+    public void Leave(in PathState state, in Origin origin, ExitKind kind, ITypeSymbol? thrown = null)
     {
         if (IsReporting)
         {
             _leaving = origin;
             _trailHere = origin.Trail;
-            listener.OnExit(state, kind);
+            listener.OnExit(state, kind, thrown);
             CheckExit(state, kind);
         }
     }

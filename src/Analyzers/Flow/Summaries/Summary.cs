@@ -49,6 +49,9 @@ internal sealed record SummaryExit
     /// <summary>Leaves by an exception it raises itself.</summary>
     public bool Throws { get; init; }
 
+    /// <summary>The type of that exception; null when it is not known.</summary>
+    public ITypeSymbol? Thrown { get; init; }
+
     /// <summary>Answers about parameters and shared places at the entry without which this exit is not taken.</summary>
     public ImmutableArray<(Fact Fact, bool Answer)> Before { get; init; } = ImmutableArray<(Fact, bool)>.Empty;
 
@@ -81,7 +84,7 @@ internal sealed record SummaryExit
         => SameEffect(other) && Before.SequenceEqual(other.Before) && After.SequenceEqual(other.After);
 
     public bool SameEffect(SummaryExit other)
-        => Throws == other.Throws && Critical == other.Critical && Guarded == other.Guarded && Lowest == other.Lowest && Frames == other.Frames && Flags == other.Flags
+        => Throws == other.Throws && SymbolEqualityComparer.Default.Equals(Thrown, other.Thrown) && Critical == other.Critical && Guarded == other.Guarded && Lowest == other.Lowest && Frames == other.Frames && Flags == other.Flags
             && IrqlLow == other.IrqlLow && IrqlHigh == other.IrqlHigh
             && Holdings.Length == other.Holdings.Length
             && Holdings.Zip(other.Holdings, (a, b) => a.Cell.Equals(b.Cell)).All(same => same);

@@ -90,7 +90,7 @@ internal sealed class SummaryBuilder : ISolveListener
         }
     }
 
-    public void OnExit(in PathState state, ExitKind kind)
+    public void OnExit(in PathState state, ExitKind kind, ITypeSymbol? thrown)
     {
         if (kind == ExitKind.OpaqueThrow || state.Confidence == Confidence.OpaqueThrow)
         {
@@ -120,6 +120,7 @@ internal sealed class SummaryBuilder : ISolveListener
         Add(new SummaryExit
         {
             Throws = kind == ExitKind.Throw,
+            Thrown = kind == ExitKind.Throw ? thrown : null,
             Before = Answers(_before, state.Facts),
             After = kind == ExitKind.Throw ? ImmutableArray<(Fact, bool)>.Empty : Answers(_after, state.Facts),
             Holdings = holdings.MoveToImmutable(),
