@@ -100,7 +100,8 @@ internal sealed partial class FactCompletion
             yield return Test.LessThan(0);
             yield return Test.EqualTo(0);
         }
-        else if (type.SpecialType is SpecialType.System_UInt32 or SpecialType.System_Byte or SpecialType.System_UInt16 or SpecialType.System_UInt64 or SpecialType.System_Int64 or SpecialType.System_UIntPtr)
+        else if (type.SpecialType is SpecialType.System_UInt32 or SpecialType.System_Byte
+            or SpecialType.System_UInt16 or SpecialType.System_UInt64 or SpecialType.System_Int64 or SpecialType.System_UIntPtr)
         {
             yield return Test.EqualTo(0);
         }

@@ -239,7 +239,8 @@ internal sealed partial class Transfer
     private void ApplyPlace(CallInstr call, SummaryExit exit, ref PathState state)
     {
         Place before = state.Place;
-        state.Place = before.Follow(exit.Lowest, exit.Critical, exit.Guarded, view == EntryView.Root).With(exit.Flags & ~(PlaceFlags.ApcsReported | PlaceFlags.ApcsReportedBefore | PlaceFlags.SystemThread | PlaceFlags.IrqlReported));
+        state.Place = before.Follow(exit.Lowest, exit.Critical, exit.Guarded, view == EntryView.Root)
+            .With(exit.Flags & ~(PlaceFlags.ApcsReported | PlaceFlags.ApcsReportedBefore | PlaceFlags.SystemThread | PlaceFlags.IrqlReported));
         // Regions that came with locks go with them; what is left was entered for itself.
         if (exit.Critical > exit.Holdings.Sum(h => (h.AcquiredBy?.CriticalDelta ?? 0) * h.Cell.Holds))
         {

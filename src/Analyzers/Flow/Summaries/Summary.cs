@@ -84,7 +84,8 @@ internal sealed record SummaryExit
         => SameEffect(other) && Before.SequenceEqual(other.Before) && After.SequenceEqual(other.After);
 
     public bool SameEffect(SummaryExit other)
-        => Throws == other.Throws && SymbolEqualityComparer.Default.Equals(Thrown, other.Thrown) && Critical == other.Critical && Guarded == other.Guarded && Lowest == other.Lowest && Frames == other.Frames && Flags == other.Flags
+        => Throws == other.Throws && SymbolEqualityComparer.Default.Equals(Thrown, other.Thrown) && Critical == other.Critical
+            && Guarded == other.Guarded && Lowest == other.Lowest && Frames == other.Frames && Flags == other.Flags
             && IrqlLow == other.IrqlLow && IrqlHigh == other.IrqlHigh
             && Holdings.Length == other.Holdings.Length
             && Holdings.Zip(other.Holdings, (a, b) => a.Cell.Equals(b.Cell)).All(same => same);

@@ -24,6 +24,8 @@ internal sealed class RegionLeftWhileHolding : LockRule
     public override Violation? Check(Finding finding)
     {
         FlowEvent shown = finding.Event;
-        return Report(finding, shown.Syntax, shown.Contract?.Name ?? (shown.Via.IsEmpty ? "This call" : "This call (" + Phrases.Line(shown.Via[0]) + ")"), Phrases.LockOf(shown), Phrases.Since(shown, " (acquired") is { Length: > 0 } since ? since + ")" : "");
+        string call = shown.Contract?.Name ?? (shown.Via.IsEmpty ? "This call" : "This call (" + Phrases.Line(shown.Via[0]) + ")");
+        string since = Phrases.Since(shown, " (acquired");
+        return Report(finding, shown.Syntax, call, Phrases.LockOf(shown), since.Length > 0 ? since + ")" : "");
     }
 }
