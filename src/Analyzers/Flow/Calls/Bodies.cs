@@ -23,6 +23,7 @@ internal static class Bodies
                     continue;
                 case BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax or LocalFunctionStatementSyntax
                     or AnonymousFunctionExpressionSyntax:
+                case CompilationUnitSyntax when method.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName:
                     return node;
             }
         }
