@@ -13,7 +13,7 @@ internal sealed partial class OperationLowering
     {
         IMethodSymbol target = Implementation(invocation);
         bool isVirtual = invocation.IsVirtual && SymbolEqualityComparer.Default.Equals(target, invocation.TargetMethod);
-        if (target.MethodKind == MethodKind.LocalFunction)
+        if (target.MethodKind == MethodKind.LocalFunction && HasLocalFunction(target.OriginalDefinition))
         {
             Declare(target.OriginalDefinition, () => LocalFunctionGraph(target.OriginalDefinition));
         }

@@ -36,7 +36,21 @@ internal sealed partial class OperationLowering
     }
 
     private ControlFlowGraph LocalFunctionGraph(IMethodSymbol function)
-        => FindLocalFunction(graph, function) ?? graph;
+        => FindLocalFunction(graph, function)!;
+
+    /// <summary>In code that does not compile a name may mean a local function of another method: its graph cannot be had from here.</summary>
+    private bool HasLocalFunction(IMethodSymbol function)
+    {
+        for (ControlFlowGraph? scope = graph; scope is not null; scope = scope.Parent)
+        {
+            if (scope.LocalFunctions.Contains(function, SymbolEqualityComparer.Default))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static ControlFlowGraph? FindLocalFunction(
         ControlFlowGraph graph,
@@ -91,7 +105,7 @@ internal sealed partial class OperationLowering
 
         if (target.MethodKind == MethodKind.LocalFunction)
         {
-            return Declare(target, () => LocalFunctionGraph(target));
+            return HasLocalFunction(target) ? Declare(target, () => LocalFunctionGraph(target)) : Value.Unknown;
         }
 
         return reference.Instance is null or IInstanceReferenceOperation ? new FunctionValue(target) : Value.Unknown;
