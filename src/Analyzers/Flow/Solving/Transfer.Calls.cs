@@ -143,7 +143,13 @@ internal sealed partial class Transfer
                 continue;
             }
 
-            state.Cells = state.Cells.With(cell, Compose(state.Cells[cell], change, view, exit.Pairings[i]));
+            LockCell composed = Compose(state.Cells[cell], change, view, exit.Pairings[i]);
+            if (composed.Lost && !state.Cells[cell].Lost)
+            {
+                state.Place = state.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost);
+            }
+
+            state.Cells = state.Cells.With(cell, composed);
             if (change.IsHeld && state.Cells[cell].Holds > change.Holds)
             {
                 state.Sites = state.Sites.Push(FirstLockSite + @lock, call.Number);

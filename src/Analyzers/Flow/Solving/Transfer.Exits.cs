@@ -63,7 +63,11 @@ internal sealed partial class Transfer
                     continue;
                 }
 
-                reported.Add(site);
+                if (ir.Guards.Contains(site))
+                {
+                    reported.Add(site);
+                }
+
                 Report(state, null, new FlowEvent
                 {
                     Broken = Outcome.HeldAtExit,

@@ -130,7 +130,8 @@ internal sealed partial class Transfer
 
         if (step.DependsOnCaller)
         {
-            Oblige(routine.Contract, index, @lock, before, state.Place, ImmutableArray.Create(routine.Syntax), state);
+            bool mayFail = operation.Wait == WaitBehavior.ByArgument && routine.WaitCondition.Evaluate(state.Facts) != true;
+            Oblige(routine.Contract, index, @lock, before, state.Place, ImmutableArray.Create(routine.Syntax), state, mayFail);
         }
 
         state.Cells = state.Cells.With(cell, after);

@@ -84,7 +84,7 @@ internal sealed partial class Transfer
         Step step = operation.Effect == LockEffect.ReleaseForOwner
             ? OwnerLaws.Release(new ReadValue(AccessPath.Token(OperationLowering.CurrentThread)), operation, here, view, acquiredBy, routine)
             : LockLaws.Apply(operation, here, view, acquiredBy, routine);
-        Outcome broken = step.Broken;
+        Outcome broken = obligation.MayFail ? step.Broken & ~Outcome.UpgradeDeadlock : step.Broken;
         if ((broken & Outcome.NotHeld) != 0 && (ir.Bulks.ContainsKey(@lock) || _accumulated.Contains(@lock)))
         {
             broken &= ~Outcome.NotHeld;
@@ -113,7 +113,7 @@ internal sealed partial class Transfer
 
         if (step.DependsOnCaller)
         {
-            Oblige(obligation.Contract, obligation.Operation, @lock, here, Compose(state.Place, obligation.Place), obligation.SitesVia(call.Syntax), state);
+            Oblige(obligation.Contract, obligation.Operation, @lock, here, Compose(state.Place, obligation.Place), obligation.SitesVia(call.Syntax), state, obligation.MayFail);
         }
 
         return (broken, acquiredBy);

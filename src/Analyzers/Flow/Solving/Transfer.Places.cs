@@ -81,7 +81,8 @@ internal sealed partial class Transfer
         LockCell cell,
         in Place place,
         ImmutableArray<SyntaxNode> sites,
-        in PathState state)
+        in PathState state,
+        bool mayFail = false)
     {
         if (IsReporting && view == EntryView.Helper && _exploration.ConfidenceOf(state) == Confidence.Certain)
         {
@@ -94,6 +95,7 @@ internal sealed partial class Transfer
                     Cell = cell,
                     Place = place,
                     Sites = sites,
+                    MayFail = mayFail,
                     Held = operation < 0 ? ImmutableArray<(int, LockCell)>.Empty : HeldBesides(@lock, state),
                 },
                 state);

@@ -119,6 +119,9 @@ internal sealed record Obligation
     /// <summary>The other locks taken and still held at the routine: under another name they may be the same lock.</summary>
     public ImmutableArray<(int Lock, LockCell Cell)> Held { get; init; } = ImmutableArray<(int, LockCell)>.Empty;
 
+    /// <summary>The acquire may be one that does not wait: nobody waits for himself there.</summary>
+    public bool MayFail { get; init; }
+
     /// <summary>A region is left while a lock of the helper needs it: only whether the caller's own regions keep delivery off is checked.</summary>
     public bool IsLeave { get; init; }
 

@@ -178,7 +178,7 @@ internal sealed class SummaryBuilder : ISolveListener
     private static bool Same(Obligation a, Obligation b)
         => ReferenceEquals(a.Contract, b.Contract) && a.Operation == b.Operation && a.Lock == b.Lock && a.Place == b.Place && a.Cell.Equals(b.Cell)
             && a.Before.SequenceEqual(b.Before) && a.Held.SequenceEqual(b.Held)
-            && a.IsWait == b.IsWait && a.IsLeave == b.IsLeave && Equals(a.Class, b.Class) && a.Released.SequenceEqual(b.Released);
+            && a.IsWait == b.IsWait && a.IsLeave == b.IsLeave && a.MayFail == b.MayFail && Equals(a.Class, b.Class) && a.Released.SequenceEqual(b.Released);
 
     private static ImmutableArray<(Fact, bool)> Answers(List<(Fact Fact, int Slot)> slots, FactSet facts)
     {
