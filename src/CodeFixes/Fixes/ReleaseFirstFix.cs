@@ -27,11 +27,17 @@ public sealed class ReleaseFirstFix : LockFix
 
         if (site.Diagnostic.Id == RuleIds.UsedAfterDelete)
         {
+            StatementSyntax last = early;
+            for (StatementSyntax? later = Siblings.Next(early); later is not null; later = Siblings.Next(later))
+            {
+                last = site.Calls.Any(c => c.Statement == later && c.Key == call.Key) ? later : last;
+            }
+
             for (StatementSyntax? delete = Siblings.Previous(early); delete is not null; delete = Siblings.Previous(delete))
             {
                 if (site.Calls.Any(c => c.Statement == delete && c.Effect(LockEffect.Delete) is not null && c.Key == call.Key))
                 {
-                    yield return new Proposal("Swap", "Delete '" + site.Lock + "' after its last use", Move(site, delete, early));
+                    yield return new Proposal("Swap", "Delete '" + site.Lock + "' after its last use", Move(site, delete, last));
                 }
             }
 
