@@ -16,6 +16,11 @@ if (what is "all" or "hard")
     ScalingRows.Hard(text, only);
 }
 
+if (what is "all" or "idle")
+{
+    IdleRows.Measure(text);
+}
+
 if (what is "cases")
 {
     Console.Write(await Cases.DescribeAsync());
