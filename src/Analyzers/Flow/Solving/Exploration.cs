@@ -23,8 +23,6 @@ internal sealed partial class Exploration
     private readonly List<FinallyActivation> _activations = new() { null! };
     private readonly Dictionary<(int Region, CellRow Cells, Place Place, FactSet Facts), int> _activationOf = new();
     private readonly List<TrailStep> _trail = new();
-    private readonly List<PathState> _current = new();
-    private readonly List<PathState> _next = new();
     private readonly HashSet<int> _ignoredConditions;
 
     /// <summary>For each block the outcomes of its condition that were possible: bit 0 false, bit 1 true.</summary>
@@ -113,52 +111,6 @@ internal sealed partial class Exploration
             TrailStep step = _trail[trail];
             yield return step;
             trail = step.Previous;
-        }
-    }
-
-    private void Visit(int ordinal, bool report)
-    {
-        BlockIr block = _ir.Blocks[ordinal];
-        if (_sets[ordinal] is not { } set)
-        {
-            return;
-        }
-
-        for (int i = 0; i < set.Count; i++)
-        {
-            StateSet.Entry entry = set[i];
-            if (!report && !entry.IsNew)
-            {
-                continue;
-            }
-
-            set.MarkDone(i);
-            Transfers++;
-            Propagate(block, entry.State, entry.Trail);
-            IsOverfull |= set.IsOverfull;
-        }
-    }
-
-    private void Propagate(BlockIr block, in PathState state, int trail)
-    {
-        _transfer.Begin(this, block, trail);
-        _current.Clear();
-        _current.Add(state);
-        foreach (Instr instr in block.Instrs)
-        {
-            _next.Clear();
-            foreach (PathState one in _current)
-            {
-                _transfer.Apply(instr, one, _next);
-            }
-
-            _current.Clear();
-            _current.AddRange(_next);
-        }
-
-        foreach (PathState one in _current)
-        {
-            Branch(block, one, trail);
         }
     }
 

@@ -36,6 +36,12 @@ internal sealed class StateSet
 
     public bool IsOverfull { get; private set; }
 
+    public void Clear()
+    {
+        _entries.Clear();
+        IsOverfull = false;
+    }
+
     public void MarkDone(int index)
     {
         Entry entry = _entries[index];
