@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DdiCompliance.PushLocks;
 using static DdiCompliance.Ddi;
@@ -27,6 +28,38 @@ internal readonly struct CasPair(WordHolder holder) : IPair
         Interlocked.CompareExchange(ref word, 1, 0);
         Interlocked.CompareExchange(ref word, 0, 1);
     }
+}
+
+/// <summary>The least that an exclusive pair with a store for its release can cost: nobody is looked up, nothing is checked.</summary>
+internal readonly struct ExchangeAndStorePair(WordHolder holder) : IPair
+{
+    public void Run()
+    {
+        ref uint word = ref Unsafe.As<ulong, uint>(ref holder.PushLock.Word);
+        Interlocked.CompareExchange(ref word, 1, 0);
+        Volatile.Write(ref word, 0);
+    }
+}
+
+/// <summary>The least that the NT bracket can cost: two changes of a count of the thread around <see cref="ExchangeAndStorePair"/>, the thread's storage found once per loop.</summary>
+internal readonly struct CountedExchangeAndStorePair(WordHolder holder) : IPair
+{
+    [ThreadStatic] private static int s_count;
+
+    public void Run()
+    {
+        s_count--;
+        new ExchangeAndStorePair(holder).Run();
+        s_count++;
+    }
+}
+
+/// <summary>Another pair as a routine of its own: nothing is lifted out of the loop, as in code that takes the lock once.</summary>
+internal readonly struct CalledPair<TPair>(TPair pair) : IPair
+    where TPair : struct, IPair
+{
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Run() => pair.Run();
 }
 
 internal readonly struct MonitorPair(object gate) : IPair
@@ -127,7 +160,7 @@ internal readonly struct ResourceExclusiveAlonePair(ERESOURCE resource, KernelTh
 {
     public void Run()
     {
-        resource.AcquireExclusive(ref thread.Hot, true);
+        resource.AcquireExclusive(ref thread.Hot, Patience.Wait);
         resource.Release(ref thread.Hot);
     }
 }
@@ -137,7 +170,7 @@ internal readonly struct ResourceSharedAlonePair(ERESOURCE resource, KernelThrea
 {
     public void Run()
     {
-        resource.AcquireShared(ref thread.Hot, true);
+        resource.AcquireShared(ref thread.Hot, Patience.Wait);
         resource.Release(ref thread.Hot);
     }
 }
@@ -160,6 +193,16 @@ internal readonly struct NtBracketPair(ERESOURCE resource) : IPair
         ExAcquireResourceExclusiveLite(resource, true);
         ExReleaseResourceLite(resource);
         KeLeaveCriticalRegion();
+    }
+}
+
+/// <summary>The same by the two routines made for it.</summary>
+internal readonly struct CombinedPair(ERESOURCE resource) : IPair
+{
+    public void Run()
+    {
+        ExEnterCriticalRegionAndAcquireResourceExclusive(resource);
+        ExReleaseResourceAndLeaveCriticalRegion(resource);
     }
 }
 

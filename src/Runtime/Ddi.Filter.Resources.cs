@@ -24,10 +24,5 @@ public static partial class Ddi
     /// </summary>
     /// <param name="Resource">A resource acquired by FltAcquireResourceExclusive or FltAcquireResourceShared.</param>
     /// <exception cref="BugCheckException">As <see cref="ExReleaseResourceLite"/> and <see cref="KeLeaveCriticalRegion"/>.</exception>
-    public static void FltReleaseResource(ERESOURCE Resource)
-    {
-        ref ThreadBlock me = ref KernelThread.CurrentHot;
-        Resource.Release(ref me);
-        me.LeaveCriticalRegion();
-    }
+    public static void FltReleaseResource(ERESOURCE Resource) => RegionAndResource.ReleaseAndLeave(Resource);
 }

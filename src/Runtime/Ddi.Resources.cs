@@ -53,7 +53,8 @@ public static partial class Ddi
     /// 0x192 above APC_LEVEL; 0xC4/0x1002 when it is not initialised. With verification: 0xC4/0x37 with APCs enabled, 0xC4/0x1000 for a waiting sharer,
     /// 0xC4/0x1001 for an order of locks that can deadlock or a deadlock that exists.
     /// </exception>
-    public static bool ExAcquireResourceExclusiveLite(ERESOURCE Resource, bool Wait) => Resource.AcquireExclusive(ref KernelThread.CurrentHot, Wait);
+    public static bool ExAcquireResourceExclusiveLite(ERESOURCE Resource, bool Wait) =>
+        Resource.AcquireExclusive(ref KernelThread.CurrentHot, Wait ? Patience.Wait : Patience.Try);
 
     /// <summary>
     /// Acquires a resource shared; for its exclusive owner this is one more exclusive acquisition. Waits behind an exclusive waiter, unless the caller shares the
@@ -63,7 +64,8 @@ public static partial class Ddi
     /// <param name="Wait">Whether to wait until it can be granted.</param>
     /// <returns>true when it was granted; false only when <paramref name="Wait"/> is false and it could not be granted at once.</returns>
     /// <exception cref="BugCheckException">As <see cref="ExAcquireResourceExclusiveLite"/>, without 0xC4/0x1000.</exception>
-    public static bool ExAcquireResourceSharedLite(ERESOURCE Resource, bool Wait) => Resource.AcquireShared(ref KernelThread.CurrentHot, Wait);
+    public static bool ExAcquireResourceSharedLite(ERESOURCE Resource, bool Wait) =>
+        Resource.AcquireShared(ref KernelThread.CurrentHot, Wait ? Patience.Wait : Patience.Try);
 
     /// <summary>
     /// Acquires a resource shared, past exclusive waiters: it waits only while another thread owns the resource exclusively. A stream of such calls starves writers.
@@ -74,7 +76,7 @@ public static partial class Ddi
     /// <returns>true when it was granted; false only when <paramref name="Wait"/> is false and another thread owns it exclusively.</returns>
     /// <exception cref="BugCheckException">As <see cref="ExAcquireResourceExclusiveLite"/>, without 0xC4/0x1000.</exception>
     public static bool ExAcquireSharedStarveExclusive(ERESOURCE Resource, bool Wait) =>
-        Resource.AcquireSharedSlow(Wait, ResourceRequest.SharedStarveExclusive);
+        Resource.AcquireSharedSlow(Wait ? Patience.Wait : Patience.Try, ResourceRequest.SharedStarveExclusive);
 
     /// <summary>
     /// Acquires a resource shared, after all exclusive waiters: even a caller that shares it already waits for them (and with <paramref name="Wait"/> for ever, since
@@ -85,7 +87,7 @@ public static partial class Ddi
     /// <returns>true when it was granted; false only when <paramref name="Wait"/> is false and it could not be granted at once.</returns>
     /// <exception cref="BugCheckException">As <see cref="ExAcquireResourceExclusiveLite"/>, without 0xC4/0x1000.</exception>
     public static bool ExAcquireSharedWaitForExclusive(ERESOURCE Resource, bool Wait) =>
-        Resource.AcquireSharedSlow(Wait, ResourceRequest.SharedWaitForExclusive);
+        Resource.AcquireSharedSlow(Wait ? Patience.Wait : Patience.Try, ResourceRequest.SharedWaitForExclusive);
 
     /// <summary>
     /// Acquires a resource exclusively if that can be granted at once: <see cref="ExAcquireResourceExclusiveLite"/> with Wait false.
@@ -94,7 +96,8 @@ public static partial class Ddi
     /// <param name="Resource">An initialised resource.</param>
     /// <returns>true when it was granted.</returns>
     /// <exception cref="BugCheckException">As <see cref="ExAcquireResourceExclusiveLite"/>.</exception>
-    public static bool ExTryToAcquireResourceExclusiveLite(ERESOURCE Resource) => Resource.AcquireExclusive(ref KernelThread.CurrentHot, wait: false);
+    public static bool ExTryToAcquireResourceExclusiveLite(ERESOURCE Resource) =>
+        Resource.AcquireExclusive(ref KernelThread.CurrentHot, Patience.Try);
 
     /// <summary>
     /// Enters a critical region and acquires a resource exclusively, waiting if it must. IRQL &lt;= APC_LEVEL; it disables normal kernel APCs itself.
@@ -152,10 +155,5 @@ public static partial class Ddi
     /// </summary>
     /// <param name="Resource">A resource acquired by one of the routines that enter the region.</param>
     /// <exception cref="BugCheckException">As <see cref="ExReleaseResourceLite"/> and <see cref="KeLeaveCriticalRegion"/>.</exception>
-    public static void ExReleaseResourceAndLeaveCriticalRegion(ERESOURCE Resource)
-    {
-        ref ThreadBlock me = ref KernelThread.CurrentHot;
-        Resource.Release(ref me);
-        me.LeaveCriticalRegion();
-    }
+    public static void ExReleaseResourceAndLeaveCriticalRegion(ERESOURCE Resource) => RegionAndResource.ReleaseAndLeave(Resource);
 }

@@ -2,54 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace DdiCompliance;
 
-/// <summary>Acquisition: the two fast paths, what they hand on to, and the queue.</summary>
+/// <summary>Acquisition beyond the fast paths: what they hand on to, and the queue.</summary>
 public sealed partial class ERESOURCE
 {
     /// <summary>About 2 us of trying before queueing. A thread that spins is no waiter: nobody can tell it from one that has not called yet.</summary>
     private const int SpinSteps = 30;
 
-    /// <summary>Every 64th counted reader of a thread looks whether bias would pay: often enough to be soon, seldom enough to cost nothing.</summary>
-    private const uint BiasInterval = 64;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool AcquireExclusive(ref ThreadBlock me, bool wait) => TryEnterExclusive(ref me) || AcquireExclusiveSlow(wait);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool AcquireShared(ref ThreadBlock me, bool wait) =>
-        TryEnterShared(ref me) || AcquireSharedSlow(wait, ResourceRequest.Shared);
-
-    /// <summary>
-    /// One exchange from no owner. It tells the owner too, so recursion needs no second look at the word. The low half is read after it, and the high half after that:
-    /// still the own id then, it was so when the low half was read.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool TryEnterExclusive(ref ThreadBlock me)
-    {
-        if (me.Irql > Ddi.APC_LEVEL)
-            return false;
-        uint seen;
-        if (Platform.PlainRelease)
-        {
-            seen = Interlocked.CompareExchange(ref _state.High, me.Id, 0);
-            if (seen == 0)
-                return (Volatile.Read(ref _state.Low) | (Volatile.Read(ref _state.High) ^ me.Id)) == 0 || !TakeBack(ref me);
-        }
-        else
-        {
-            long word = Interlocked.CompareExchange(ref _state.Word, me.OwnerWord, 0);
-            if (word == 0)
-                return true;
-            seen = ResourceWord.High(word);
-        }
-        if (seen != me.Id || _recursion == int.MaxValue)
-            return false;
-        _recursion++;
-        return true;
-    }
+    /// <summary>After a fast path that put the id beside a low half that was not 0.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool ConcludeExclusive(Patience patience) => !TakeBack(ref KernelThread.CurrentHot) || AcquireExclusiveSlow(patience);
 
     /// <summary>The calling thread has put its id beside a low half that was not 0.</summary>
     /// <returns>false when it owns the resource by now: the last reader left, or whoever set W found it owning.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TakeBack(ref ThreadBlock me)
     {
         long word = Word;
@@ -65,24 +29,12 @@ public sealed partial class ERESOURCE
         return false;
     }
 
-    /// <summary>Load and CAS: a counter that goes up on failure too would make a concurrent try see an owner that does not exist (behaviour 10).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool TryEnterShared(ref ThreadBlock me)
-    {
-        if (me.HasHolds || me.Irql > Ddi.APC_LEVEL)
-            return false;
-        long word = Volatile.Read(ref _state.Word);
-        if (!ResourceWord.CanCountReader(word))
-            return (word & ResourceWord.Bias) != 0 && EnterBiasedFirst(ref me);
-        if ((me.SharedTicks++ & (BiasInterval - 1)) == 0 || Interlocked.CompareExchange(ref _state.Word, word + 1, word) != word)
-            return false;
-        me.Holds[0] = _countedHold;
-        return true;
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal bool AcquireExclusiveSlow(bool wait)
+    private bool AcquireExclusiveSlow(Patience patience)
     {
+        if (patience == Patience.WaitInRegion)
+            return AcquireOrLeaveRegion(ResourceRequest.Exclusive);
+        bool wait = patience == Patience.Wait;
         KernelThread thread = KernelThread.Current;
         long word = Word;
         CheckAcquire(thread, word, ResourceRequest.Exclusive, wait);
@@ -102,8 +54,11 @@ public sealed partial class ERESOURCE
 
     /// <summary>For a thread that holds something shared already, or shares in another way. The cheap cases first: they are the common ones.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal bool AcquireSharedSlow(bool wait, ResourceRequest request)
+    internal bool AcquireSharedSlow(Patience patience, ResourceRequest request)
     {
+        if (patience == Patience.WaitInRegion)
+            return AcquireOrLeaveRegion(request);
+        bool wait = patience == Patience.Wait;
         KernelThread thread = KernelThread.Current;
         long word = Word;
         if ((word & ResourceWord.Slow) != 0 || thread.Hot.Irql > Ddi.APC_LEVEL)
@@ -127,6 +82,22 @@ public sealed partial class ERESOURCE
         return (word & (ResourceWord.Slow | ResourceWord.Waiters)) == 0 && CountReader(thread, wait, out bool granted)
             ? granted
             : AcquireUnderGate(thread, request, wait);
+    }
+
+    /// <summary>A bug check in an acquisition that has entered a region leaves the region again, so that the thread's state tells what it has.</summary>
+    private bool AcquireOrLeaveRegion(ResourceRequest request)
+    {
+        try
+        {
+            return request == ResourceRequest.Exclusive
+                ? AcquireExclusiveSlow(Patience.Wait)
+                : AcquireSharedSlow(Patience.Wait, request);
+        }
+        catch
+        {
+            KernelThread.CurrentHot.KernelApcDisable++;
+            throw;
+        }
     }
 
     /// <summary>Tries to be counted while nobody waits.</summary>

@@ -41,22 +41,9 @@ public sealed partial class ERESOURCE
         return (Volatile.Read(ref _state.Word) & ResourceWord.Bias) != 0 || StayIfImported(place);
     }
 
-    /// <summary><see cref="EnterBiased"/> for a thread that holds nothing else shared.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool EnterBiasedFirst(ref ThreadBlock me)
-    {
-        Volatile.Write(ref me.Holds[0], _countedHold | HoldWord.Biased);
-        return (Volatile.Read(ref _state.Word) & ResourceWord.Bias) != 0 || StayIfImported(0);
-    }
-
-    /// <summary>The last release of the only hold, a biased one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void LeaveBiasedFirst(ref ThreadBlock me)
-    {
-        Volatile.Write(ref me.Holds[0], 0);
-        if ((Volatile.Read(ref _state.Word) & ResourceWord.Bias) == 0 || Volatile.Read(ref me.Imported) != 0)
-            DiscountIfImported(0);
-    }
+    /// <summary>After a fast path that noted its hold and then found B cleared.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool ConcludeBiased(Patience patience) => StayIfImported(0) || AcquireSharedSlow(patience, ResourceRequest.Shared);
 
     /// <summary>The last release of a biased hold.</summary>
     private void LeaveBiased(KernelThread thread, int place)

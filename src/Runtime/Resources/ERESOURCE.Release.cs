@@ -2,54 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace DdiCompliance;
 
-/// <summary>Release and hand-over.</summary>
+/// <summary>Release beyond the fast paths, and hand-over.</summary>
 public sealed partial class ERESOURCE
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Release(ref ThreadBlock me)
-    {
-        if ((Platform.PlainRelease ? Volatile.Read(ref _state.High) : ResourceWord.High(Word)) == me.Id)
-        {
-            if (_recursion != 0)
-                _recursion--;
-            else
-                DisownExclusive(ref me);
-        }
-        else if (me.Holds[0] == _countedHold)
-        {
-            me.Holds[0] = 0;
-            DiscountReader();
-        }
-        else if (me.Holds[0] == (_countedHold | HoldWord.Biased))
-        {
-            LeaveBiasedFirst(ref me);
-        }
-        else
-        {
-            ReleaseSlow();
-        }
-    }
-
-    /// <summary>
-    /// Where it may be, a store: only the owner changes its half of the word, and the waiter's process-wide barrier (Decide) makes sure that this load sees W or the
-    /// waiter sees the store. The load reads the other half, so it does not stall on the store. Between the store and the hand-over nobody overtakes: who takes the high
-    /// half meanwhile sees W and has come in vain.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void DisownExclusive(ref ThreadBlock me)
-    {
-        if (Platform.PlainRelease)
-        {
-            Volatile.Write(ref _state.High, 0);
-            if ((Volatile.Read(ref _state.Low) & (uint)ResourceWord.Waiters) != 0)
-                HandOver();
-        }
-        else if (Interlocked.CompareExchange(ref _state.Word, 0, me.OwnerWord) != me.OwnerWord)
-        {
-            LeaveExclusive();
-        }
-    }
-
     /// <summary>The release of an owner with G, and of any owner where a store will not do.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void LeaveExclusive()
@@ -141,14 +96,6 @@ public sealed partial class ERESOURCE
             thread.ClearHold(held);
             DiscountReader();
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void DiscountReader()
-    {
-        long word = Interlocked.Decrement(ref _state.Word);
-        if ((word & ResourceWord.Waiters) != 0 && ResourceWord.Readers(word) == 0)
-            HandOver();
     }
 
     /// <summary>After a release that saw W: passes the resource on, unless whoever entered the gate first has done it.</summary>

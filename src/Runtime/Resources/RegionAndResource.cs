@@ -2,9 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace DdiCompliance;
 
-/// <summary>
-/// The acquisitions that enter a critical region. A bug check in the acquisition leaves the region again, so that the thread's state tells what it has.
-/// </summary>
+/// <summary>The acquisitions that enter a critical region, and the release that leaves it.</summary>
 internal static class RegionAndResource
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -12,8 +10,7 @@ internal static class RegionAndResource
     {
         ref ThreadBlock me = ref KernelThread.CurrentHot;
         me.EnterCriticalRegion();
-        if (!resource.TryEnterExclusive(ref me))
-            AcquireOrLeave(resource, ResourceRequest.Exclusive);
+        resource.AcquireExclusive(ref me, Patience.WaitInRegion);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -21,30 +18,20 @@ internal static class RegionAndResource
     {
         ref ThreadBlock me = ref KernelThread.CurrentHot;
         me.EnterCriticalRegion();
-        if (!resource.TryEnterShared(ref me))
-            AcquireOrLeave(resource, ResourceRequest.Shared);
+        resource.AcquireShared(ref me, Patience.WaitInRegion);
     }
 
     internal static void EnterSharedWaitForExclusive(ERESOURCE resource)
     {
         KernelThread.CurrentHot.EnterCriticalRegion();
-        AcquireOrLeave(resource, ResourceRequest.SharedWaitForExclusive);
+        resource.AcquireSharedSlow(Patience.WaitInRegion, ResourceRequest.SharedWaitForExclusive);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AcquireOrLeave(ERESOURCE resource, ResourceRequest request)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void ReleaseAndLeave(ERESOURCE resource)
     {
-        try
-        {
-            if (request == ResourceRequest.Exclusive)
-                resource.AcquireExclusiveSlow(wait: true);
-            else
-                resource.AcquireSharedSlow(wait: true, request);
-        }
-        catch
-        {
-            KernelThread.CurrentHot.KernelApcDisable++;
-            throw;
-        }
+        ref ThreadBlock me = ref KernelThread.CurrentHot;
+        resource.Release(ref me);
+        me.LeaveCriticalRegion();
     }
 }

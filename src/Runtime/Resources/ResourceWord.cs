@@ -102,6 +102,19 @@ internal enum ResourceRequest
     SharedWaitForExclusive,
 }
 
+/// <summary>What to do about a request that cannot be granted at once.</summary>
+internal enum Patience : byte
+{
+    /// <summary>Refuse it.</summary>
+    Try,
+
+    /// <summary>Wait.</summary>
+    Wait,
+
+    /// <summary>Wait; the routine has entered a critical region, to be left again should the acquisition end in a bug check.</summary>
+    WaitInRegion,
+}
+
 /// <summary>The answer to a request.</summary>
 internal enum Verdict
 {
