@@ -56,7 +56,7 @@ public abstract class LockFix : CodeFixProvider
         {
             cancellation.ThrowIfCancellationRequested();
             if (proposal.Changed is not null && !proven.Any(p => p.Act == proposal.Act) && (act is null || wantsFirst || act == proposal.Act)
-                && await Proof.HoldsAsync(site, proposal.Changed, cancellation).ConfigureAwait(false))
+                && await Proof.HoldsAsync(site, proposal, cancellation).ConfigureAwait(false))
             {
                 proven.Add(proposal);
                 if (act is not null)

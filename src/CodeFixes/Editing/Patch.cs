@@ -171,7 +171,7 @@ internal sealed class Patch(SourceText text)
             return null;
         }
 
-        System.Text.StringBuilder result = new();
+        List<TextChange> changes = new();
         int position = 0;
         foreach (Edit edit in BlankLines.Merge(text, _edits))
         {
@@ -188,12 +188,12 @@ internal sealed class Patch(SourceText text)
                 }
             }
 
-            result.Append(text.ToString(TextSpan.FromBounds(position, Math.Max(position, edit.Span.Start)))).Append(edit.With);
+            int start = Math.Max(position, edit.Span.Start);
             position = Math.Max(position, edit.Span.End);
+            changes.Add(new TextChange(TextSpan.FromBounds(start, position), edit.With));
         }
 
-        result.Append(text.ToString(TextSpan.FromBounds(position, text.Length)));
-        return SourceText.From(result.ToString(), text.Encoding, text.ChecksumAlgorithm);
+        return text.WithChanges(changes);
     }
 
     private string Indented(string indent, IEnumerable<string> lines) =>

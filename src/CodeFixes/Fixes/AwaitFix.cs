@@ -69,7 +69,7 @@ public sealed class AwaitFix : LockFix
 
     private static bool IsCall(FixSite site, StatementSyntax statement, Func<RoutineCall, bool> isKind) =>
         statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call }
-        && (site.CallOf(call) is { } routine ? isKind(routine) : Helpers.IsPure(site, call));
+        && (site.CallOf(call) is { } routine ? isKind(routine) : CalledBodies.IsPure(site, call));
 
     /// <summary>The statement that does nothing but await: alone, or into a variable.</summary>
     private static StatementSyntax? OwnStatement(AwaitExpressionSyntax await) => await.Parent switch

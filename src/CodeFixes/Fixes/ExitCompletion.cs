@@ -76,7 +76,7 @@ internal static class ExitCompletion
     {
         BlockSyntax block => block.Statements.All(s => OnlyUndoes(site, s)),
         IfStatementSyntax test => Simple.Is(test.Condition, site.Model) && OnlyUndoes(site, test.Statement) && (test.Else is null || OnlyUndoes(site, test.Else.Statement)),
-        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => site.CallOf(call) is { IsUndo: true } || Helpers.IsPure(site, call),
+        ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } => site.CallOf(call) is { IsUndo: true } || CalledBodies.IsUndo(site, call),
         _ => Tail.IsQuiet(site, statement),
     };
 

@@ -31,7 +31,7 @@ internal static class FormSwitch
         RoutineCall[] uses = site.Calls.Where(c => c.Key == call.Key && c.Key is not null).ToArray();
         RoutineCall[] takes = uses.Where(static c => c.Acquire is not null).ToArray();
         RoutineCall[] undos = uses.Where(static c => c.Effect(LockEffect.Release) is not null).ToArray();
-        if (takes.Length == 0 || undos.Length == 0 || takes.Length + undos.Length != uses.Length || uses.Any(static c => c.Statement is null) || !takes.All(c => IsWaiting(site, c)))
+        if (takes.Length == 0 || undos.Length == 0 || takes.Length + undos.Length != uses.Length || uses.Any(static c => c.Statement is null) || !takes.All(static c => c.IsWaiting))
         {
             return null;
         }
@@ -99,13 +99,4 @@ internal static class FormSwitch
 
         return null;
     }
-
-    /// <summary>Whether an acquire cannot fail.</summary>
-    public static bool IsWaiting(FixSite site, RoutineCall call) => call.Acquire!.Wait switch
-    {
-        WaitBehavior.Always => true,
-        WaitBehavior.NotApplicable => call.Acquire.Condition == EffectCondition.Always,
-        WaitBehavior.ByArgument => call.ArgumentAt(call.Acquire.WaitArgument.Index) is { } wait && site.Model.GetConstantValue(wait.Expression) is { HasValue: true, Value: true },
-        _ => false,
-    };
 }

@@ -12,7 +12,7 @@ internal static class Guards
     /// <summary>The expression that makes the guard which does what a group of takings does; null when there is none.</summary>
     public static string? Of(FixSite site, ImmutableArray<Taken> group)
     {
-        if (group[group.Length - 1].Routine is not { Acquire: { Lock.Root: RefRoot.Argument } acquire, Statement: not null } call || !FormSwitch.IsWaiting(site, call)
+        if (group[group.Length - 1].Routine is not { Acquire: { Lock.Root: RefRoot.Argument } acquire, Statement: not null } call || !call.IsWaiting
             || !EntersOneRegion(group, call) || call.ArgumentAt(acquire.Lock.Index) is not { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax } locked)
         {
             return null;

@@ -72,7 +72,7 @@ public sealed class HoldAroundFix : LockFix
         type.DescendantNodes().OfType<InvocationExpressionSyntax>()
             .Where(static call => call.Parent is ExpressionStatementSyntax)
             .Select(site.CallOf)
-            .Where(call => call is { Acquire.ReturnsGuard: false } && call.Key == site.Lock && FormSwitch.IsWaiting(site, call))
+            .Where(call => call is { Acquire.ReturnsGuard: false } && call.Key == site.Lock && call.IsWaiting)
             .Select(static call => call!)
             .GroupBy(static call => call.Node.ToString())
             .Select(static group => group.First())

@@ -33,13 +33,13 @@ public sealed class SurplusFix : LockFix
         {
             string title = "Remove the surplus " + call.Method.Name + (call.Key is { } key ? " of '" + key + "'" : "");
             IEnumerable<StatementSyntax> firsts = earlier.Where(c => LeadsTo(site, c.Statement!, surplus)).Select(static c => (StatementSyntax)c.Statement!);
-            IEnumerable<StatementSyntax> second = earlier.Any(c => IsOnPath(site, c, surplus)) ? [surplus] : [];
+            IEnumerable<StatementSyntax> second = earlier.Any(c => IsOnPath(c, surplus)) ? [surplus] : [];
 
             // What stands in a finally serves exceptions too: there the first goes.
             bool isFinal = surplus.Parent?.Parent is FinallyClauseSyntax;
             foreach (StatementSyntax removed in isFinal ? firsts : second.Concat(firsts))
             {
-                yield return new Proposal("Remove", title, Without(site, removed));
+                yield return new Proposal("Remove", title, Without(site, removed)) { MustBalance = true };
             }
         }
 
@@ -75,6 +75,13 @@ public sealed class SurplusFix : LockFix
         StatementSyntax outer = statement.Parent is BlockSyntax { Statements.Count: 1 } block ? block : statement;
         if (outer.Parent is IfStatementSyntax { Else: null } test && test.Statement == outer && Simple.Is(test.Condition, site.Model))
         {
+            // What is written to on the way may tell what was taken.
+            if (!IsKept(site, test))
+            {
+                return null;
+            }
+
+
             Patch patch = site.NewPatch();
             patch.Replace(test.Condition.Span, condition.ToString());
             return site.With(patch);
@@ -138,15 +145,14 @@ public sealed class SurplusFix : LockFix
         return false;
     }
 
-    /// <summary>Whether a call came before on the path that is wrong: the report says so, or it stands in a list round the other.</summary>
-    private static bool IsOnPath(FixSite site, RoutineCall earlier, StatementSyntax later) =>
-        site.Diagnostic.AdditionalLocations.Any(l => l.SourceSpan == earlier.Node.Span) || earlier.Statement!.Parent!.Span.Contains(later.Span);
+    /// <summary>Whether a call came before on every path: it stands in a list round the other.</summary>
+    private static bool IsOnPath(RoutineCall earlier, StatementSyntax later) => earlier.Statement!.Parent!.Span.Contains(later.Span);
 
     /// <summary>The tests under which alone it is taken, as far as they still have the same value at the end.</summary>
     private static IEnumerable<IfStatementSyntax> Conditions(FixSite site, RoutineCall undo)
     {
         foreach (RoutineCall take in site.Calls.Where(c => c.Node.SpanStart < undo.Node.SpanStart
-            && (undo.Release is not null ? c.Acquire is not null && c.Key == undo.Key : c.IsPureEnter && undo.IsPureLeave)))
+            && (undo.Release is not null ? c.Acquire is not null && c.Key == undo.Key && (c.Acquire.ReleasedBy.IsDefaultOrEmpty || c.Acquire.ReleasedBy.Contains(undo.Contract.Name)) : c.IsPureEnter && undo.IsPureLeave)))
         {
             StatementSyntax? statement = take.Statement;
             StatementSyntax? outer = statement?.Parent is BlockSyntax block ? block : statement;

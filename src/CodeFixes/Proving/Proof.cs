@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using DdiCompliance.Analyzers.Reporting;
 using DdiCompliance.CodeFixes.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -14,8 +15,9 @@ namespace DdiCompliance.CodeFixes.Proving;
 /// </summary>
 internal static class Proof
 {
-    public static async Task<bool> HoldsAsync(FixSite site, Solution changed, CancellationToken cancellation)
+    public static async Task<bool> HoldsAsync(FixSite site, Proposal proposal, CancellationToken cancellation)
     {
+        Solution changed = proposal.Changed!;
         Project before = site.Document.Project;
         Project after = changed.GetProject(before.Id)!;
         ImmutableHashSet<DocumentId> edited = after.GetChanges(before).GetChangedDocuments().ToImmutableHashSet();
@@ -45,11 +47,16 @@ internal static class Proof
 
         string target = site.Diagnostic.Id;
         return left.Count(d => d.Id == target) < found.Count(d => d.Id == target)
-            && left.Where(IsViolation).GroupBy(static d => d.Id).All(group => group.Count() <= found.Count(d => d.Id == group.Key && IsViolation(d)));
+            && left.Where(IsViolation).GroupBy(static d => d.Id).All(group => group.Count() <= found.Count(d => d.Id == group.Key && IsViolation(d)))
+            && (!proposal.MustBalance || !left.Any(d => IsOfLock(site, d)))
+            && await Novelty.IsRightAsync(site, after.GetDocument(site.Document.Id)!, (found, left), cancellation).ConfigureAwait(false);
     }
 
+    private static bool IsOfLock(FixSite site, Diagnostic other) =>
+        IsViolation(other) && other.Properties.TryGetValue(FixHint.Lock, out string? name) && name == site.Hint(FixHint.Lock);
+
     /// <summary>Advice to write the same in another way is no violation; what a fix inserts may be worth it.</summary>
-    private static bool IsViolation(Diagnostic diagnostic) => diagnostic.Severity > DiagnosticSeverity.Info;
+    internal static bool IsViolation(Diagnostic diagnostic) => diagnostic.Severity > DiagnosticSeverity.Info;
 
     /// <summary>Only the member that was edited is looked at: fixes change bodies, and attributes of one member.</summary>
     private static async Task<bool> CompilesAsync(FixSite site, Document after, CancellationToken cancellation)

@@ -3,43 +3,54 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DdiCompliance.CodeFixes.Reading;
 
-/// <summary>Methods of the user that do nothing but call routines.</summary>
-internal static class Helpers
+/// <summary>What methods of the user do that have no contract.</summary>
+internal static class CalledBodies
 {
-    // Helpers call helpers, but hardly deeper than this; a recursion ends here too.
+    // Methods that only call routines call each other, but hardly deeper than this; a recursion ends here too.
     private const int MaxDepth = 4;
 
     /// <summary>Whether a call does nothing but routine calls, so that one more call of it does nothing else either.</summary>
-    public static bool IsPure(FixSite site, InvocationExpressionSyntax call) => IsPure(site, call, 0);
+    public static bool IsPure(FixSite site, InvocationExpressionSyntax call) =>
+        DoesOnly(site, call, static routine => !routine.Contract.Locks.IsEmpty || routine.Contract.CriticalDelta != 0 || routine.Contract.GuardedDelta != 0);
 
-    private static bool IsPure(FixSite site, InvocationExpressionSyntax call, int depth)
+    /// <summary>Whether a call gives something back, and does nothing else.</summary>
+    public static bool IsUndo(FixSite site, InvocationExpressionSyntax call) => DoesOnly(site, call, static routine => routine.IsUndo);
+
+    /// <summary>Whether a call acquires, enters or raises, whatever its arguments are: a statement of the method's own body does.</summary>
+    public static bool TakesAlways(FixSite site, InvocationExpressionSyntax call, int depth = 0)
     {
-        SemanticModel model = call.SyntaxTree == site.Root.SyntaxTree ? site.Model : site.Model.Compilation.GetSemanticModel(call.SyntaxTree);
-        if (model.GetSymbolInfo(call).Symbol is not IMethodSymbol method)
+        if (site.CallOf(call) is { } routine)
         {
-            return false;
+            return routine.IsTake && (routine.Acquire is null || routine.IsWaiting);
         }
 
-        if (site.Contracts.Find(method) is { } contract)
-        {
-            return !contract.Locks.IsEmpty || contract.CriticalDelta != 0 || contract.GuardedDelta != 0;
-        }
-
-        if (depth == MaxDepth || method.IsVirtual || method.IsOverride || method.IsAbstract || method.DeclaringSyntaxReferences.Length != 1)
-        {
-            return false;
-        }
-
-        return method.DeclaringSyntaxReferences[0].GetSyntax() switch
-        {
-            MethodDeclarationSyntax { ExpressionBody.Expression: InvocationExpressionSyntax only } => IsPure(site, only, depth + 1),
-            MethodDeclarationSyntax { Body: { } body } => body.Statements.All(s => IsPure(site, s, depth)),
-            LocalFunctionStatementSyntax { ExpressionBody.Expression: InvocationExpressionSyntax only } => IsPure(site, only, depth + 1),
-            LocalFunctionStatementSyntax { Body: { } body } => body.Statements.All(s => IsPure(site, s, depth)),
-            _ => false,
-        };
+        return depth < MaxDepth && DoneBy(site, call) is { } done && done.OfType<InvocationExpressionSyntax>().Any(inner => TakesAlways(site, inner, depth + 1));
     }
 
-    private static bool IsPure(FixSite site, StatementSyntax statement, int depth) =>
-        statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } && IsPure(site, call, depth + 1);
+    private static bool DoesOnly(FixSite site, InvocationExpressionSyntax call, Func<RoutineCall, bool> isKind, int depth = 0)
+    {
+        if (site.CallOf(call) is { } routine)
+        {
+            return isKind(routine);
+        }
+
+        return depth < MaxDepth && DoneBy(site, call) is { Count: > 0 } done && done.All(e => e is InvocationExpressionSyntax inner && DoesOnly(site, inner, isKind, depth + 1));
+    }
+
+    /// <summary>The expressions that are the statements of a called method, null for statements of other kinds; null when there may be another body.</summary>
+    private static IReadOnlyList<ExpressionSyntax?>? DoneBy(FixSite site, InvocationExpressionSyntax call)
+    {
+        if (site.ModelOf(call).GetSymbolInfo(call).Symbol is not IMethodSymbol { IsVirtual: false, IsOverride: false, IsAbstract: false } method || method.DeclaringSyntaxReferences.Length != 1)
+        {
+            return null;
+        }
+
+        (BlockSyntax? body, ExpressionSyntax? only) = method.DeclaringSyntaxReferences[0].GetSyntax() switch
+        {
+            MethodDeclarationSyntax declared => (declared.Body, declared.ExpressionBody?.Expression),
+            LocalFunctionStatementSyntax local => (local.Body, local.ExpressionBody?.Expression),
+            _ => default,
+        };
+        return body is null ? (only is null ? null : [only]) : body.Statements.Select(static s => (s as ExpressionStatementSyntax)?.Expression).ToArray();
+    }
 }

@@ -84,8 +84,11 @@ internal sealed class FixSite
 
     public Patch NewPatch() => new(Text);
 
+    /// <summary>The model of a node, which may stand in another document.</summary>
+    public SemanticModel ModelOf(SyntaxNode node) => node.SyntaxTree == Root.SyntaxTree ? Model : Model.Compilation.GetSemanticModel(node.SyntaxTree);
+
     public RoutineCall? CallOf(InvocationExpressionSyntax invocation) =>
-        Model.GetOperation(invocation) is IInvocationOperation operation && ContractOf(operation) is { } contract
+        ModelOf(invocation).GetOperation(invocation) is IInvocationOperation operation && ContractOf(operation) is { } contract
             ? new RoutineCall(invocation, operation, contract)
             : null;
 

@@ -41,6 +41,17 @@ internal sealed class RoutineCall(InvocationExpressionSyntax node, IInvocationOp
     /// <summary>The call takes something that must be given back.</summary>
     public bool IsTake => (Acquire is { ReturnsGuard: false }) || IsPureEnter || IsPureRaise;
 
+    /// <summary>The call acquires, and cannot fail to.</summary>
+    public bool IsWaiting => Acquire switch
+    {
+        { Wait: WaitBehavior.Always } => true,
+        { Wait: WaitBehavior.NotApplicable, Condition: EffectCondition.Always } => true,
+        { Wait: WaitBehavior.ByArgument } acquire => ValueAt(acquire.WaitArgument.Index)?.ConstantValue is { HasValue: true, Value: true },
+        _ => false,
+    };
+
+    private IOperation? ValueAt(int index) => operation.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == index)?.Value;
+
     /// <summary>What the lock of an effect is called: two effects with one key mean one lock, as far as names can tell.</summary>
     public string? KeyOf(LockOperation? effect) => effect is null ? null : TextOf(effect.Lock) is { } text ? text : null;
 

@@ -20,11 +20,17 @@ internal static class Undo
             yield break;
         }
 
-        // A helper without a contract: what the function itself gives back with elsewhere.
+        // A method without a contract, which takes for certain: what the function itself gives back with elsewhere.
+        if (taking.Parent is ExpressionStatementSyntax or AssignmentExpressionSyntax or EqualsValueClauseSyntax && !CalledBodies.TakesAlways(site, taking))
+        {
+            yield break;
+        }
+
         HashSet<string> seen = new();
         foreach (InvocationExpressionSyntax other in site.Body!.DescendantNodes(static n => !FixSite.IsFunction(n)).OfType<InvocationExpressionSyntax>())
         {
-            if (other.SpanStart > taking.SpanStart && other.Parent is ExpressionStatementSyntax && Helpers.IsPure(site, other) && seen.Add(other.ToString()))
+            if (other.SpanStart > taking.SpanStart && other.Parent is ExpressionStatementSyntax && CalledBodies.IsUndo(site, other)
+                && (site.CallOf(other) is not { Release: { } release } routine || routine.KeyOf(release) == site.Lock) && seen.Add(other.ToString()))
             {
                 yield return other + ";";
             }

@@ -21,6 +21,7 @@ public static class Workbench
 
     private const string ExecutedUsings = """
         global using System;
+        global using DdiCompliance.Differential.Tests.Executing;
         global using static DdiCompliance.Differential.Tests.Executing.TracedDdi;
         global using ERESOURCE = DdiCompliance.Differential.Tests.Executing.TracedResource;
         global using EX_PUSH_LOCK = DdiCompliance.Differential.Tests.Executing.TracedPushLock;
@@ -57,12 +58,31 @@ public static class Workbench
         return [.. all.Select(one => new Subject(one.Program, one.Tree.ToString(), [.. byTree[one.Tree].Select(Describe)], Creator(assembly, one)))];
     }
 
+    /// <summary>Sources of programs, compiled for execution as they are; each must compile.</summary>
+    /// <param name="sources">The name of the class and the source of each; the same class may come several times.</param>
+    public static IReadOnlyList<Func<Runnable>> MakeRunnable(IReadOnlyList<(string Name, string Source)> sources)
+    {
+        IEnumerable<SyntaxTree> trees = sources.Select(static (one, index) => Parse($"namespace N{index}; {one.Source}", $"{one.Name}.{index}"));
+        System.Reflection.Assembly assembly = Load(new AssemblyLoadContext("fixed", isCollectible: true), Compile(trees, ExecutedUsings, s_tests));
+        return [.. sources.Select((one, index) => Creator(assembly.GetType($"N{index}.{one.Name}", throwOnError: true)!, int.MaxValue))];
+    }
+
     private static Func<Runnable> Creator(System.Reflection.Assembly assembly, (TestProgram Program, SyntaxTree Tree) one)
     {
-        Type type = assembly.GetType(one.Program.Name, throwOnError: true)!;
         int end = Array.IndexOf(one.Tree.ToString().Split('\n'), "    }") + 1;
+        return Creator(assembly.GetType(one.Program.Name, throwOnError: true)!, end);
+    }
+
+    private static Func<Runnable> Creator(Type type, int end)
+    {
         System.Reflection.MethodInfo run = type.GetMethod("Run")!;
-        return () => new Runnable(run.CreateDelegate<RunMethod>(Activator.CreateInstance(type)), end);
+        System.Reflection.FieldInfo second = type.GetField("_r1", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!;
+        return () =>
+        {
+            object program = Activator.CreateInstance(type)!;
+            ((TracedResource)second.GetValue(program)!).Number = 1;
+            return new Runnable(run.CreateDelegate<RunMethod>(program), end);
+        };
     }
 
     private static Finding Describe(Diagnostic found) => new(

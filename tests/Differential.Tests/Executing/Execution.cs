@@ -12,7 +12,8 @@ namespace DdiCompliance.Differential.Tests.Executing;
 /// When given, loops do not run <c>N</c> times, but as its bits say, and inequalities of <c>N</c> hold as its bits say: no execution of the program does that, but one of what
 /// the analyzer knows about it.
 /// </param>
-public readonly record struct Input(bool A, bool B, bool C, int N, int Outcomes, int? Loose = null);
+/// <param name="ByLock">Whether the outcomes belong to the resources by number, however often each is asked for, and not to the attempts in order.</param>
+public readonly record struct Input(bool A, bool B, bool C, int N, int Outcomes, int? Loose = null, bool ByLock = false);
 
 /// <summary>The public method of a program.</summary>
 public delegate void RunMethod(bool a, bool b, bool c, int n);
@@ -36,9 +37,10 @@ internal sealed class Execution
     private readonly Input _input;
     private readonly RuntimeThread? _runtime;
     private readonly long _id = Interlocked.Increment(ref s_last);
+    private readonly List<(int Number, string Held)> _done = [];
     private int _attempts;
-    private int _resources;
     private bool _isOver;
+    private bool _threw;
 
     private Execution(Runnable program, Input input, bool mends, RuntimeThread? runtime)
     {
@@ -56,6 +58,12 @@ internal sealed class Execution
     /// <summary>The lines of acquires that failed.</summary>
     public IReadOnlyCollection<int> FailedAt => _machine.FailedAt;
 
+    /// <summary>What was done besides calling routines, in order, and what was held meanwhile.</summary>
+    public IReadOnlyList<(int Number, string Held)> Done => _done;
+
+    /// <summary>How it ended: it returned, threw, or was stopped by a violation.</summary>
+    public string End => _isOver ? "stops" : _threw ? "throws" : "returns";
+
     /// <summary>Runs a program.</summary>
     /// <param name="program">The program.</param>
     /// <param name="input">Its input.</param>
@@ -65,14 +73,13 @@ internal sealed class Execution
     {
         var execution = new Execution(program, input, mends, runtime);
         t_current = execution;
-        bool threw = false;
         try
         {
             program.Run(input.A, input.B, input.C, input.N);
         }
         catch (InvalidOperationException)
         {
-            threw = true;
+            execution._threw = true;
         }
         catch (EndOfExecutionException)
         {
@@ -80,8 +87,15 @@ internal sealed class Execution
         }
 
         t_current = null;
-        execution.Exit(threw);
+        execution.Exit(execution._threw);
         return execution;
+    }
+
+    internal static void Did(int number)
+    {
+        Execution self = t_current!;
+        if (!self._isOver)
+            self._done.Add((number, self._machine.Held));
     }
 
     internal static bool At(int line)
@@ -120,7 +134,6 @@ internal sealed class Execution
         if (resource.Execution != self._id)
         {
             resource.Execution = self._id;
-            resource.Number = self._resources++;
             resource.Real = self._runtime?.NewResource();
         }
 
@@ -161,7 +174,8 @@ internal sealed class Execution
     {
         if (!use.Routine.TakesWait || use.Wait || _machine.ModeOf($"{use.Routine.Thing}{use.Lock}") is not null)
             return true;
-        return (_input.Outcomes >> (_attempts++ % OutcomeBits) & 1) == 0;
+        int attempt = _attempts++ % OutcomeBits;
+        return (_input.Outcomes >> (_input.ByLock ? use.Lock : attempt) & 1) == 0;
     }
 
     private bool Step(Func<bool> law, Func<RuntimeThread, bool> call)

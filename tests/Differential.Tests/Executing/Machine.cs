@@ -44,6 +44,9 @@ public sealed class Machine(bool mends)
     /// <summary>How the thread holds a lock, or null.</summary>
     public Mode? ModeOf(string name) => _held.Find(holding => holding.Lock == name)?.Mode;
 
+    /// <summary>What is held, in words.</summary>
+    public string Held => string.Join(' ', _held.GroupBy(static holding => holding.Lock).Select(static held => $"{held.Key}:{held.Last().Mode}").Order(StringComparer.Ordinal));
+
     /// <summary>A region is entered.</summary>
     public void Enter(Thing region, int callLine)
     {

@@ -19,29 +19,38 @@ public static class RuntimeCheck
     {
         List<string> disagreements = [];
         int runs = 0;
-        var work = new Queue<(string Name, Func<Runnable> Create, Input Input)>(
-            programs.SelectMany(static program => program.Inputs.Select(input => (program.Name, program.Create, input))));
+        OnThreads(
+            programs.SelectMany(static program => program.Inputs.Select(input => (program.Name, program.Create, Input: input))),
+            next =>
+            {
+                var runtime = new RuntimeThread();
+                Execution.Run(next.Create(), next.Input, mends: false, runtime);
+                runs++;
+                disagreements.AddRange(runtime.Disagreements.Select(text => $"{next.Name} {next.Input}: {text}"));
+                foreach ((string rule, int count) in runtime.Confirmed)
+                    confirmed.AddOrUpdate(rule, count, (_, before) => before + count);
+                return runtime.IsDirty;
+            });
+        return (disagreements, runs);
+    }
+
+    /// <summary>Runs under verification, one after the other.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="run">Makes one, and says whether its thread is left in a state that no other must start in.</param>
+    internal static void OnThreads<T>(IEnumerable<T> runs, Func<T, bool> run)
+    {
+        var work = new Queue<T>(runs);
         DdiVerifier.Enable();
         try
         {
             while (work.Count > 0)
             {
-                // A run that ends with a violation leaves its thread as it is; the next needs a fresh one.
-                string current = "";
+                T? current = default;
                 var thread = new Thread(() =>
                 {
                     bool isDirty = false;
-                    while (!isDirty && work.TryDequeue(out (string Name, Func<Runnable> Create, Input Input) next))
-                    {
-                        current = $"{next.Name} {next.Input}";
-                        var runtime = new RuntimeThread();
-                        Execution.Run(next.Create(), next.Input, mends: false, runtime);
-                        runs++;
-                        disagreements.AddRange(runtime.Disagreements.Select(text => $"{current}: {text}"));
-                        foreach ((string rule, int count) in runtime.Confirmed)
-                            confirmed.AddOrUpdate(rule, count, (_, before) => before + count);
-                        isDirty = runtime.IsDirty;
-                    }
+                    while (!isDirty && work.TryDequeue(out current))
+                        isDirty = run(current);
                 })
                 { IsBackground = true };
                 thread.Start();
@@ -53,7 +62,5 @@ public static class RuntimeCheck
         {
             DdiVerifier.Disable();
         }
-
-        return (disagreements, runs);
     }
 }

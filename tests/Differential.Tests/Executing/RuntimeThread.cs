@@ -134,6 +134,7 @@ internal sealed class RuntimeThread
             case "ExConvertExclusiveToSharedLite": Ddi.ExConvertExclusiveToSharedLite(resource); break;
             case "ExEnterCriticalRegionAndAcquireResourceExclusive": Ddi.ExEnterCriticalRegionAndAcquireResourceExclusive(resource); break;
             case "ExEnterCriticalRegionAndAcquireResourceShared": Ddi.ExEnterCriticalRegionAndAcquireResourceShared(resource); break;
+            case "ExEnterCriticalRegionAndAcquireSharedWaitForExclusive": Ddi.ExEnterCriticalRegionAndAcquireSharedWaitForExclusive(resource); break;
             case "ExReleaseResourceAndLeaveCriticalRegion": Ddi.ExReleaseResourceAndLeaveCriticalRegion(resource); break;
             case "FltAcquireResourceExclusive": Ddi.FltAcquireResourceExclusive(resource); break;
             case "FltAcquireResourceShared": Ddi.FltAcquireResourceShared(resource); break;

@@ -20,6 +20,9 @@ public static class TracedDdi
     /// <summary>Whether <c>n &lt; 2</c> holds.</summary>
     public static bool IsLess(bool condition) => Execution.Holds(condition, isMore: false);
 
+    /// <summary>Something that is none of the rules' business is done.</summary>
+    public static void Did(int number) => Execution.Did(number);
+
     public static void KeEnterCriticalRegion([CallerLineNumber] int line = 0) => Execution.Region("KeEnterCriticalRegion", line);
 
     public static void KeLeaveCriticalRegion([CallerLineNumber] int line = 0) => Execution.Region("KeLeaveCriticalRegion", line);
@@ -60,6 +63,9 @@ public static class TracedDdi
 
     public static object? ExEnterCriticalRegionAndAcquireResourceShared(TracedResource Resource, [CallerLineNumber] int line = 0) =>
         Execution.Resource("ExEnterCriticalRegionAndAcquireResourceShared", Resource, true, line);
+
+    public static object? ExEnterCriticalRegionAndAcquireSharedWaitForExclusive(TracedResource Resource, [CallerLineNumber] int line = 0) =>
+        Execution.Resource("ExEnterCriticalRegionAndAcquireSharedWaitForExclusive", Resource, true, line);
 
     public static void ExReleaseResourceAndLeaveCriticalRegion(TracedResource Resource, [CallerLineNumber] int line = 0) =>
         Execution.Resource("ExReleaseResourceAndLeaveCriticalRegion", Resource, true, line);

@@ -85,7 +85,10 @@ public sealed record Routine(string Name, Thing Thing, Act Act, Family Family = 
     /// <summary>The routines that do something to something.</summary>
     public static IReadOnlyList<Routine> Find(Thing thing, Act act) => [.. All.Where(routine => routine.Thing == thing && routine.Act == act)];
 
-    private static readonly FrozenDictionary<string, Routine> s_byName = All.ToFrozenDictionary(static routine => routine.Name);
+    // Nobody writes it in the first place; fixes do.
+    private static readonly Routine s_byFixes = new("ExEnterCriticalRegionAndAcquireSharedWaitForExclusive", Thing.Resource, Act.Acquire, Family.Combined, Mode.Shared);
+
+    private static readonly FrozenDictionary<string, Routine> s_byName = All.Append(s_byFixes).ToFrozenDictionary(static routine => routine.Name);
 
     /// <summary>A routine by its name.</summary>
     public static Routine Named(string name) => s_byName[name];

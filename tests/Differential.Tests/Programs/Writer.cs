@@ -13,14 +13,19 @@ public sealed class Writer
     private static readonly string[] s_inputs = ["a", "b", "c", "n", "on", "true", "false"];
 
     private readonly bool _executes;
+    private readonly bool _numbers;
+    private int _work;
     private bool _marks;
 
-    private Writer(bool executes) => _executes = executes;
+    private Writer(bool executes, bool numbers) => (_executes, _numbers) = (executes, numbers);
 
     /// <summary>The source of a program.</summary>
     /// <param name="program">The program.</param>
     /// <param name="executes">Whether to mark calls.</param>
-    public static string Write(TestProgram program, bool executes = false) => new Writer(executes).Whole(program);
+    public static string Write(TestProgram program, bool executes = false) => new Writer(executes, numbers: false).Whole(program);
+
+    /// <summary>The source of a program in which each piece of work can be told from the others.</summary>
+    public static string WriteNumbered(TestProgram program) => new Writer(executes: false, numbers: true).Whole(program);
 
     private string Whole(TestProgram program)
     {
@@ -137,7 +142,7 @@ public sealed class Writer
         Invoke { Result: null } invoke => $"{(_marks ? "At(); " : "")}{Text(invoke.Name, invoke.Argument)};",
         Invoke invoke => $"{(_marks ? "At(); " : "")}{invoke.Result} = {Text(invoke.Name, invoke.Argument)};",
         Assign assign => $"{assign.Name} = {Text(assign.Value)};",
-        Work => "_count++;",
+        Work => _numbers ? $"_count += {++_work};" : "_count++;",
         Return { Value: null } => "return;",
         Return exit => $"return {Text(exit.Value!)};",
         Throw => "throw new InvalidOperationException();",

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace DdiCompliance.Testing.Fixing;
 
 /// <summary>What a host does with diagnostics and fixes: analyse, collect offers, apply one, apply all.</summary>
-internal sealed class FixEngine(ImmutableArray<DiagnosticAnalyzer> analyzers, ImmutableArray<CodeFixProvider> fixes)
+public sealed class FixEngine(ImmutableArray<DiagnosticAnalyzer> analyzers, ImmutableArray<CodeFixProvider> fixes)
 {
     /// <summary>The diagnostics of a project.</summary>
     public async Task<CaseAnalysis> AnalyzeAsync(Project project)

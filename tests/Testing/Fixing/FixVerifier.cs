@@ -88,9 +88,13 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
     /// </summary>
     public async Task<(string Text, string? Problem)> FixedTextAsync(AnnotatedCase source)
     {
-        (Project? project, string? problem) = await ConvergeAsync(CaseSolution.Create(source, _severities), offer => source.FixKey is null || offer.Key == source.FixKey).ConfigureAwait(false);
+        (Project? project, string? problem) = await FixedAsync(source).ConfigureAwait(false);
         return project is null ? ("", problem) : (await FixedText.RenderAsync(source, project, _engine).ConfigureAwait(false), problem);
     }
+
+    /// <summary>The project of a case after its fixes; null when nothing was offered.</summary>
+    public Task<(Project? Project, string? Problem)> FixedAsync(AnnotatedCase source) =>
+        ConvergeAsync(CaseSolution.Create(source, _severities), offer => source.FixKey is null || offer.Key == source.FixKey);
 
     private static string? DescribeFlaw(FixOffer offer, ImmutableArray<FixOffer> all)
     {

@@ -30,11 +30,14 @@ internal static class FixedText
 
     private static string WithMarks(string text, IEnumerable<Diagnostic> diagnostics)
     {
+        // From the end of the text: at one place the outer mark opens first and closes last.
+        (TextSpan Span, string Id)[] marks = [.. diagnostics.Select(static diagnostic => (diagnostic.Location.SourceSpan, diagnostic.Id))];
+        IEnumerable<(int At, string Mark)> opening = marks.OrderBy(static mark => mark.Span.Length).Select(static mark => (mark.Span.Start, $"{{|{mark.Id}:"));
+        IEnumerable<(int At, string Mark)> closing = marks.OrderByDescending(static mark => mark.Span.Length).Select(static mark => (mark.Span.End, "|}"));
         var result = new StringBuilder(text);
-        foreach (Diagnostic diagnostic in diagnostics.OrderByDescending(static diagnostic => diagnostic.Location.SourceSpan.Start))
+        foreach ((int at, string mark) in opening.Concat(closing).OrderByDescending(static mark => mark.At))
         {
-            TextSpan span = diagnostic.Location.SourceSpan;
-            result.Insert(span.End, "|}").Insert(span.Start, $"{{|{diagnostic.Id}:");
+            result.Insert(at, mark);
         }
 
         return result.ToString();

@@ -1,0 +1,29 @@
+using System.Globalization;
+using DdiCompliance.Differential.Tests.Fixing;
+using Xunit;
+
+namespace DdiCompliance.Differential.Tests;
+
+/// <summary>
+/// Generated programs with mistakes are repaired by the code fixes and executed before and after: afterwards no law is broken, and the same is done.
+/// <c>DDI_FIXED=2000</c> repairs many programs, <c>DDI_SEED</c> others, <c>DDI_REPORT</c> names a file for what deviates.
+/// </summary>
+public class FixExecutionTests(ITestOutputHelper output)
+{
+    private const int DefaultPrograms = 250;
+
+    [Fact]
+    public async Task Fixed_programs_break_no_law_and_do_the_same()
+    {
+        FixCampaign campaign = await new FixCampaign(Setting("DDI_SEED", 1), Setting("DDI_FIXED", DefaultPrograms)).RunAsync();
+        string report = campaign.ToString();
+        if (Environment.GetEnvironmentVariable("DDI_REPORT") is { } file)
+            await File.WriteAllTextAsync(file + ".fixed", report);
+        output.WriteLine(report);
+        Assert.True(campaign.Deviations.Count == 0, report);
+        Assert.True(campaign.Mended > campaign.Programs, report);
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
+}
