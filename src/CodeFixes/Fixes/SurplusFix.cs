@@ -151,8 +151,7 @@ public sealed class SurplusFix : LockFix
     /// <summary>The tests under which alone it is taken, as far as they still have the same value at the end.</summary>
     private static IEnumerable<IfStatementSyntax> Conditions(FixSite site, RoutineCall undo)
     {
-        foreach (RoutineCall take in site.Calls.Where(c => c.Node.SpanStart < undo.Node.SpanStart
-            && (undo.Release is not null ? c.Acquire is not null && c.Key == undo.Key && (c.Acquire.ReleasedBy.IsDefaultOrEmpty || c.Acquire.ReleasedBy.Contains(undo.Contract.Name)) : c.IsPureEnter && undo.IsPureLeave)))
+        foreach (RoutineCall take in site.Calls.Where(c => c.Node.SpanStart < undo.Node.SpanStart && (undo.Release is null ? c.IsPureEnter && undo.IsPureLeave : Takes(c, undo))))
         {
             StatementSyntax? statement = take.Statement;
             StatementSyntax? outer = statement?.Parent is BlockSyntax block ? block : statement;
@@ -162,6 +161,9 @@ public sealed class SurplusFix : LockFix
             }
         }
     }
+
+    private static bool Takes(RoutineCall take, RoutineCall release) =>
+        take.Acquire is { } acquire && take.Key == release.Key && (acquire.ReleasedBy.IsDefaultOrEmpty || acquire.ReleasedBy.Contains(release.Contract.Name));
 
     private static bool IsKept(FixSite site, IfStatementSyntax test)
     {
