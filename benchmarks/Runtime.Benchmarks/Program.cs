@@ -3,6 +3,7 @@ using DdiCompliance.Runtime.Benchmarks;
 // --stress [operations] [seed]   the long stress run of the push lock (10^8 operations without a number)
 // --quick                        the rows of one thread only
 // --contended                    the rows of two threads and of memory only
+// --only text                    of the rows of one thread, those whose name contains it
 // --seed n                       the order of the slices
 // --out file                     writes the page there as well
 if (args is ["--stress", ..])
@@ -13,7 +14,7 @@ if (args is ["--stress", ..])
 
 int seed = Option("--seed") is { } text ? int.Parse(text) : Environment.TickCount;
 Console.WriteLine($"seed {seed}");
-Uncontended uncontended = new(seed);
+Uncontended uncontended = new(seed, Option("--only") ?? "");
 if (!args.Contains("--contended"))
     uncontended.Execute();
 Contended contended = new();

@@ -3,7 +3,7 @@ using DdiCompliance.PushLocks;
 namespace DdiCompliance.Runtime.Benchmarks;
 
 /// <summary>The rows of one thread.</summary>
-internal sealed class Uncontended(int seed)
+internal sealed class Uncontended(int seed, string only = "")
 {
     private readonly Candidate _cas = Candidate.Of("CAS pair", new CasPair(new()));
     private readonly Candidate _monitor = Candidate.Of("Monitor", new MonitorPair(new()));
@@ -49,7 +49,7 @@ internal sealed class Uncontended(int seed)
     public void Execute()
     {
         Ddi.KeEnterCriticalRegion();
-        RatioRun run = new(_cas, [.. All.Skip(1)], seed);
+        RatioRun run = new(_cas, [.. All.Skip(1).Where(one => one.Name.Contains(only))], seed);
         run.Execute();
         Noise = run.Noise;
         Ddi.KeLeaveCriticalRegion();
