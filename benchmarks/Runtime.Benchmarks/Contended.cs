@@ -35,7 +35,7 @@ internal sealed class Contended
         Ratio("push lock read, times ReaderWriterLockSlim", "push lock", "RWLS", Never, 1.0),
         Ratio("push lock write, times ReaderWriterLockSlim", "push lock", "RWLS", Always, 1.5),
         Ratio("resource read, biased, times ReaderWriterLockSlim", "resource", "RWLS", Never, 4.0),
-        Gate.Least("resource read, biased, two threads against one", Find("resource", Never).Median / _single[0].Median, 1.6),
+        Gate.Least("resource read, biased, two threads against one", Find("resource", Never).Middle / _single[0].Middle, 1.6),
         Ratio("resource write, times ReaderWriterLockSlim", "resource", "RWLS", Always, 1.3),
         Ratio("bias on a mix of 5 % writes, times the same without bias", "resource", "resource, counted", Few, 0.88),
         Ratio("bias on a mix of 50 % writes, times the same without bias", "resource", "resource, counted", Half, 0.88),
@@ -50,13 +50,13 @@ internal sealed class Contended
             yield return $"| {name} | {string.Join(" | ", s_mixes.Select(mix => Cell(Find(name, mix))))} |";
     }
 
-    private static string Cell(Load load) => $"{load.Median:F1} ({load.Windows.Count}/{load.Windows.Count + load.Dropped})";
+    private static string Cell(Load load) => $"{load.Middle:F1} ({load.Windows.Count}/{load.Windows.Count + load.Dropped})";
 
     private Load Find(string name, int mix) => _loads.Single(load => load.Lock == name && load.WritesIn256 == mix);
 
     private Gate Ratio(string row, string name, string against, int mix, double limit)
     {
         Load one = Find(name, mix), other = Find(against, mix);
-        return Gate.Least(row, one.Median / other.Median, limit, $"windows kept {one.Windows.Count} and {other.Windows.Count}");
+        return Gate.Least(row, one.Middle / other.Middle, limit, $"windows kept {one.Windows.Count} and {other.Windows.Count}");
     }
 }

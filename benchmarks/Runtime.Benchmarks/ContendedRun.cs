@@ -8,7 +8,7 @@ namespace DdiCompliance.Runtime.Benchmarks;
 /// </summary>
 internal sealed class ContendedRun(IReadOnlyList<Load> loads, int threads, int seed)
 {
-    private const int Wanted = 31;
+    private const int Wanted = 61;
     private const int MostRounds = 400;
     private static readonly TimeSpan s_window = TimeSpan.FromMilliseconds(1);
 
@@ -18,11 +18,15 @@ internal sealed class ContendedRun(IReadOnlyList<Load> loads, int threads, int s
         Load[] order = [.. loads];
         long deadline = Stopwatch.GetTimestamp() + (long)(limit.TotalSeconds * Stopwatch.Frequency);
         using Crew crew = new(threads);
-        foreach (Load load in loads)
+        for (int pass = 0; pass < 3; pass++)
         {
-            // The JIT's tiers, and the bias of a resource, need some time.
-            for (int i = 0; i < 25; i++)
-                crew.RunWindow(load, i, s_window);
+            // The JIT compiles a load three times (at first, for its running loop, at last), the last time only when nothing new was compiled for 100 ms.
+            foreach (Load load in loads)
+            {
+                for (int i = 0; i < 20; i++)
+                    crew.RunWindow(load, i, s_window);
+            }
+            Thread.Sleep(200);
         }
         for (int round = 0; round < MostRounds && Stopwatch.GetTimestamp() < deadline && loads.Any(static load => load.Windows.Count < Wanted); round++)
         {

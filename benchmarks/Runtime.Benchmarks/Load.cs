@@ -35,7 +35,8 @@ internal sealed class Load
 
     public bool Violated { get; set; }
 
-    public double Median => Windows.Count == 0 ? double.NaN : Statistics.Median(Windows);
+    /// <summary>The mean of the middle half of the windows. Contended locks have two speeds, by who is ahead; a median would jump between them.</summary>
+    public double Middle => Windows.Count == 0 ? double.NaN : Statistics.MiddleMean(Windows);
 
     public static Load Of<TLock>(string name, int writesIn256, TLock @lock)
         where TLock : struct, IReadWriteLock => new(name, writesIn256, (load, seed, begin, end) => load.Work(@lock, seed, begin, end));

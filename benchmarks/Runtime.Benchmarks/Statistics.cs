@@ -12,4 +12,10 @@ internal static class Statistics
     }
 
     public static double Median(IEnumerable<double> sample) => Quantile(sample, 0.5);
+
+    public static double MiddleMean(List<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[(sorted.Length / 4)..(sorted.Length - (sorted.Length / 4))].Average();
+    }
 }

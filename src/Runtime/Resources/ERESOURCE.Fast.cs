@@ -108,6 +108,7 @@ public sealed partial class ERESOURCE
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void DisownExclusive(ref ThreadBlock me)
     {
+        _calm = 0;
         if (Platform.PlainRelease)
         {
             Volatile.Write(ref _state.High, 0);

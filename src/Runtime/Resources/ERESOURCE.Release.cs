@@ -9,6 +9,7 @@ public sealed partial class ERESOURCE
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void LeaveExclusive()
     {
+        _calm = 0;
         if ((ReplaceOwner(0, 0) & ResourceWord.Waiters) != 0)
             HandOver();
     }

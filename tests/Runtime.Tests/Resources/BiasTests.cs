@@ -98,6 +98,22 @@ public class BiasTests : ResourceTest
         ExReleaseResourceLite(Resource);
     }
 
+    [Fact]
+    public void One_write_among_twenty_reads_keeps_bias_off()
+    {
+        long begin = Stopwatch.GetTimestamp();
+        for (int i = 0; i < 200_000 || Stopwatch.GetElapsedTime(begin).TotalMilliseconds < 20; i++)
+        {
+            if (i % 20 == 0)
+                ExAcquireResourceExclusiveLite(Resource, true);
+            else
+                ExAcquireResourceSharedLite(Resource, true);
+            ExReleaseResourceLite(Resource);
+            Assert.False(IsBiased, $"biased after {i} operations");
+        }
+        Bias();
+    }
+
     /// <summary>Reads until bias is on: it is considered every 64th time, and not before some time has passed.</summary>
     private void Bias()
     {
