@@ -43,6 +43,9 @@ internal static class Phrases
         return " (" + called + " is called at " + Place(innermost, flowEvent.Syntax.SyntaxTree) + ")";
     }
 
+    /// <summary>What is called at the event's place: the routine, or the helper that leads to it.</summary>
+    public static string Called(FlowEvent flowEvent) => flowEvent.Via.IsEmpty ? flowEvent.Contract!.Name : NameOf(flowEvent.Syntax);
+
     private static string NameOf(SyntaxNode call) => (call as InvocationExpressionSyntax)?.Expression switch
     {
         SimpleNameSyntax name => name.Identifier.ValueText,

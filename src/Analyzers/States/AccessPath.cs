@@ -284,9 +284,9 @@ internal sealed class AccessPath : IEquatable<AccessPath>
                 text.Append(Convert.ToString(Key, CultureInfo.InvariantCulture));
                 break;
             case PathKind.Operator:
-                Arguments[0].Append(text);
-                text.Append(' ').Append((string)Key!).Append(' ');
-                Arguments[Arguments.Length - 1].Append(text);
+                AppendOperand(Arguments[0], text);
+                text.Append(' ').Append(SignOf((string)Key!)).Append(' ');
+                AppendOperand(Arguments[Arguments.Length - 1], text);
                 break;
             case PathKind.Index:
                 AppendArguments(text, '[', ']');
@@ -306,6 +306,31 @@ internal sealed class AccessPath : IEquatable<AccessPath>
                 break;
         }
     }
+
+    private static void AppendOperand(AccessPath operand, StringBuilder text)
+    {
+        bool isNested = operand.Kind == PathKind.Operator;
+        text.Append(isNested ? "(" : "");
+        operand.Append(text);
+        text.Append(isNested ? ")" : "");
+    }
+
+    /// <summary>The sign C# has for an operator.</summary>
+    private static string SignOf(string name) => name switch
+    {
+        "Add" => "+",
+        "Subtract" => "-",
+        "Multiply" => "*",
+        "Divide" => "/",
+        "Remainder" => "%",
+        "And" => "&",
+        "Or" => "|",
+        "ExclusiveOr" => "^",
+        "LeftShift" => "<<",
+        "RightShift" => ">>",
+        "UnsignedRightShift" => ">>>",
+        _ => name,
+    };
 
     private void AppendArguments(StringBuilder text, char open, char close)
     {

@@ -98,6 +98,13 @@ internal sealed class NameClosure
         return member.Throws || member.Called.Any(_throwing.Value.Contains);
     }
 
+    /// <summary>Whether a body has a throw of its own, or calls something that always throws.</summary>
+    public bool Raises(SyntaxNode body)
+    {
+        TreeIndex.Member member = new("", body);
+        return member.Throws || member.Called.Any(n => _declared.TryGetValue(n, out List<TreeIndex.Member>? named) && named.Any(m => m.Throws && Bodies.AlwaysThrows(m.Node)));
+    }
+
     /// <summary>The called names out of which an exception may come: undeclared ones, and those of members that throw or call such a name.</summary>
     private HashSet<string> FindThrowing()
     {

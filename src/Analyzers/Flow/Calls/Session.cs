@@ -22,6 +22,7 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _neverReturns = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, INamedTypeSymbol?> _returned = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _mayThrow = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _raises = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _mayHaveEffect = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<Activation, Summary> _summaries = new();
     private EntryRoles? _roles;
@@ -114,6 +115,10 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
 
     public bool MayThrow(IMethodSymbol method) => _mayThrow.GetOrAdd(method.OriginalDefinition, m =>
         m.IsAbstract || m.IsVirtual || m.IsExtern || Calls.Bodies.DeclarationOf(m, cancellation) is not { } declaration || Closure.MayThrow(declaration));
+
+    public bool Raises(IMethodSymbol method) => _raises.GetOrAdd(method.OriginalDefinition, m =>
+        m is { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsAbstract: false, IsOverride: false, IsAsync: false }
+        && Calls.Bodies.DeclarationOf(m, cancellation) is { } declaration && Closure.Raises(declaration));
 
     public bool EndsProcess(IMethodSymbol method)
         => (DoesNotReturn(method) && contracts.Find(method) is null && !(Calls.Bodies.DeclarationOf(method, cancellation) is { } body && Calls.Bodies.AlwaysThrows(body)))

@@ -14,6 +14,18 @@ internal sealed class CallBinding(Summary summary)
 
     public List<BoundExit> Exits { get; } = new();
 
+    /// <summary>Whether the callee takes the lock or comes back without it, and its result tells which: the try of a helper.</summary>
+    public bool Tries(int @lock)
+    {
+        int index = Array.IndexOf(Locks, @lock);
+        List<SummaryExit> returns = Summary.Exits.Where(e => !e.Throws).ToList();
+        return index >= 0 && returns.All(e => e.Holdings[index].Cell.Needed == 0)
+            && returns.Where(e => e.Holdings[index].Cell.IsHeld).Any(taken => returns.Where(e => !e.Holdings[index].Cell.IsHeld).Any(failed => IsTold(taken, failed)));
+    }
+
+    private static bool IsTold(SummaryExit taken, SummaryExit failed)
+        => taken.After.Any(t => t.Fact.Subject.Kind == PathKind.Return && failed.After.Any(f => f.Fact == t.Fact && f.Answer != t.Answer));
+
     /// <summary>The object the callee is called on, by its canonical name.</summary>
     public AccessPath? Receiver { get; set; }
 

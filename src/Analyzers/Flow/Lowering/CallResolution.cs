@@ -41,6 +41,9 @@ internal interface ICallResolution
     /// <summary>Whether an exception may come out of the method: always, unless its whole body is known and raises none.</summary>
     bool MayThrow(IMethodSymbol method);
 
+    /// <summary>Whether the source of the method throws, by itself or by a call that never returns: the throw is certain then, not a guess.</summary>
+    bool Raises(IMethodSymbol method);
+
     /// <summary>Whether the method ends the process, so that not even an exception leaves it.</summary>
     bool EndsProcess(IMethodSymbol method);
 

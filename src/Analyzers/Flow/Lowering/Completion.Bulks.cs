@@ -113,7 +113,6 @@ internal sealed partial class Completion
                 continue;
             }
 
-            _ir.Guards.Add(call.Number);
             leaving ??= new HashSet<AccessPath>(_ir.Instrs.OfType<AssignInstr>()
                 .Where(a => a.Target.Parent is not null || a.Target.Kind is PathKind.Static or PathKind.Parameter)
                 .Select(a => a.Value).Concat(_ir.Escaped)

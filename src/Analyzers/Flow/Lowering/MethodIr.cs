@@ -152,9 +152,6 @@ internal sealed class MethodIr(IMethodSymbol method, BlockIr[] blocks, List<Fina
     /// <summary>The result is a guard, which carries what it holds to the caller.</summary>
     public bool ReturnsGuard { get; set; }
 
-    /// <summary>Calls that make a guard.</summary>
-    public HashSet<int> Guards { get; } = new();
-
     /// <summary>Calls that make a guard which somebody else disposes of: it is stored in an object, or given away.</summary>
     public HashSet<int> HandedOver { get; } = new();
 

@@ -117,7 +117,7 @@ internal static class MethodLowering
         return branch.Semantics switch
         {
             ControlFlowBranchSemantics.Throw => new EdgeIr(EdgeKind.Throw, -1, finallys, TypeOfThrown(block.BranchValue)),
-            ControlFlowBranchSemantics.Rethrow => new EdgeIr(EdgeKind.Rethrow, -1, finallys, null),
+            ControlFlowBranchSemantics.Rethrow => new EdgeIr(EdgeKind.Rethrow, -1, finallys, TypeOfCaught(block)),
             ControlFlowBranchSemantics.StructuredExceptionHandling => new EdgeIr(InFilter(block) ? EdgeKind.Declined : EdgeKind.EndOfFinally, -1, finallys, null),
             ControlFlowBranchSemantics.ProgramTermination or ControlFlowBranchSemantics.Error => null,
             _ when leaves && branch.Destination is not null => new EdgeIr(EdgeKind.Return, branch.Destination.Ordinal, finallys, null),
@@ -140,6 +140,18 @@ internal static class MethodLowering
         }
 
         return false;
+    }
+
+    /// <summary>What a handler passes on is what it caught; null when it catches everything.</summary>
+    private static ITypeSymbol? TypeOfCaught(BasicBlock block)
+    {
+        ControlFlowRegion? region = block.EnclosingRegion;
+        while (region is not null && region.Kind != ControlFlowRegionKind.Catch)
+        {
+            region = region.EnclosingRegion;
+        }
+
+        return region?.ExceptionType is { SpecialType: SpecialType.None } caught and not { Name: "Exception", ContainingNamespace.Name: "System" } ? caught : null;
     }
 
     private static ITypeSymbol? TypeOfThrown(IOperation? value)

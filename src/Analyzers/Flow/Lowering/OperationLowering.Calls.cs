@@ -186,7 +186,14 @@ internal sealed partial class OperationLowering
 
         if (calls.MayThrow(target))
         {
-            Emit(new OpaqueInstr(invocation.Syntax));
+            if (calls.Raises(target))
+            {
+                Call(ImmutableArray.Create(target.OriginalDefinition), target, receiver, arguments, invocation.Syntax);
+            }
+            else
+            {
+                Emit(new OpaqueInstr(invocation.Syntax));
+            }
         }
 
         Keep(target.ReturnType, arguments);

@@ -179,7 +179,7 @@ internal sealed partial class Exploration
                 Unwind(block.Unwind, state, edge.Thrown, origin);
                 break;
             case EdgeKind.Rethrow:
-                Unwind(block.Unwind, state, null, origin);
+                Unwind(block.Unwind, state, edge.Thrown, origin);
                 break;
             case EdgeKind.EndOfFinally:
                 EndActivation(state);

@@ -33,6 +33,9 @@ internal sealed record FlowEvent
     /// <summary>The lock, by the name it has in this body.</summary>
     public AccessPath? Lock { get; init; }
 
+    /// <summary>For a lock held at an exit: its number in the body. The name it is shown by may be a local copy's.</summary>
+    public int LockNumber { get; init; } = -1;
+
     public LockFamily? Family { get; init; }
 
     /// <summary>The cell before the step.</summary>

@@ -31,9 +31,10 @@ internal sealed partial class Transfer
                 RaiseOpaque(call.Syntax, state);
             }
 
+            HashSet<int> waitedFor = new();
             (PlaceFlags quiet, PlaceFlags lost, bool releasesNothing) = DisposesForOthers(call, binding)
                 ? (PlaceFlags.None, PlaceFlags.CriticalLost | PlaceFlags.GuardedLost, false)
-                : Discharge(call, binding, state);
+                : Discharge(call, binding, state, waitedFor);
             foreach (BoundExit exit in binding.Exits)
             {
                 PathState after = state;
@@ -53,6 +54,10 @@ internal sealed partial class Transfer
                 }
 
                 after.Place = after.Place.With(AnyHeld(after) ? quiet : quiet & PlaceFlags.IrqlReported);
+                foreach (int @lock in waitedFor)
+                {
+                    LoseLock(slice.CellOf(@lock), ref after);
+                }
 
                 Establish(exit.After, ref after.Facts);
                 if (exit.Exit.Throws)
@@ -136,6 +141,11 @@ internal sealed partial class Transfer
             if (cell < 0 && @lock >= 0)
             {
                 state.Place = ForOthers(exit, i, state.Place);
+            }
+
+            if (cell >= 0 && change.Bits == 0 && !exit.Exit.Throws && !state.Cells[cell].IsHeld && binding.Tries(@lock))
+            {
+                state.Sites = state.Sites.With(FirstLockSite + @lock, call.Number);
             }
 
             if (cell < 0 || (change.Bits == 0))

@@ -63,17 +63,14 @@ internal sealed partial class Transfer
                     continue;
                 }
 
-                if (ir.Guards.Contains(site))
-                {
-                    reported.Add(site);
-                }
-
+                reported.Add(site);
                 Report(state, null, new FlowEvent
                 {
                     Broken = Outcome.HeldAtExit,
                     Syntax = ExitSyntax,
                     Exit = kind,
                     Lock = NameOf(@lock, site),
+                    LockNumber = @lock,
                     Family = acquirer?.Locks[0].Family,
                     Cell = held,
                     AcquiredBy = acquirer,

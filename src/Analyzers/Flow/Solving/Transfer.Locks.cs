@@ -89,6 +89,14 @@ internal sealed partial class Transfer
             }
         }
 
+        if (step.DependsOnCaller && operation.Effect == LockEffect.Release && before.IsUntouched && IsFailedTry(state, @lock, operation.Mode))
+        {
+            // Whoever tries a lock and releases it although he did not get it does not speak of his caller's.
+            broken |= Outcome.ReleasedAfterFailure;
+            step = new Step(before);
+            after = before;
+        }
+
         if (operation.Effect is LockEffect.Release && ir.Bulks.TryGetValue(@lock, out int bulk) && slice.CellOf(bulk) >= 0 && !before.IsHeld)
         {
             state.Cells = state.Cells.With(slice.CellOf(bulk), LockCell.FromBits(0));
@@ -112,7 +120,7 @@ internal sealed partial class Transfer
             broken |= ignored ? Outcome.Unchecked : Outcome.None;
         }
 
-        if ((broken & Outcome.UpgradeDeadlock) != 0 && operation.Wait is WaitBehavior.ByArgument && routine.WaitCondition.Evaluate(state.Facts) != true)
+        if ((broken & Outcome.UpgradeDeadlock) != 0 && operation.Wait is WaitBehavior.ByArgument && routine.WaitCondition.Evaluate(state.Facts) == false)
         {
             broken &= ~Outcome.UpgradeDeadlock;
         }
@@ -125,12 +133,13 @@ internal sealed partial class Transfer
         broken |= OwnerLaws.CheckPointer(OwnerAt(routine, state), operation);
         if (broken != Outcome.None)
         {
-            Report(state, routine, Describe(routine, operation, @lock, before, broken, state));
+            FlowEvent described = Describe(routine, operation, @lock, before, broken, state);
+            Report(state, routine, (broken & Outcome.ReleasedAfterFailure) != 0 ? AtIgnoredTry(described, @lock, state) : described);
         }
 
         if (step.DependsOnCaller)
         {
-            bool mayFail = operation.Wait == WaitBehavior.ByArgument && routine.WaitCondition.Evaluate(state.Facts) != true;
+            bool mayFail = operation.Wait == WaitBehavior.ByArgument && routine.WaitCondition.Evaluate(state.Facts) == false;
             Oblige(routine.Contract, index, @lock, before, state.Place, ImmutableArray.Create(routine.Syntax), state, mayFail);
         }
 
@@ -159,6 +168,11 @@ internal sealed partial class Transfer
         {
             // Held or not: whatever follows depends on the answer that nobody looked at.
             state.Cells = state.Cells.With(cell, LockCell.LostCell);
+        }
+
+        if ((broken & NeverReturn) != 0)
+        {
+            LoseLock(cell, ref state);
         }
 
         if ((broken & Outcome.DeletedWhileHeld) != 0)
@@ -215,29 +229,11 @@ internal sealed partial class Transfer
         return routine.Owner;
     }
 
-    private bool AnyHeld(in PathState state)
-    {
-        for (int i = 0; i < slice.Locks.Count; i++)
-        {
-            if (state.Cells[i].IsHeld)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private int PairingOf(RoutineContract contract)
     {
         int pairing = ir.Pairings.IndexOf(contract);
         return pairing > 0 ? pairing : ir.Pairings.Count > LockCell.MaxPairing ? LockCell.MaxPairing : 0;
     }
-
-    /// <summary>The last thing that happened to the lock on this path is a try that failed.</summary>
-    private bool IsFailedTry(in PathState state, int @lock)
-        => state.Sites[FirstLockSite + @lock] is { Count: > 0 } sites
-            && sites.All(n => ir.Instrs[n] is RoutineInstr { Contract.Locks: { IsEmpty: false } locks } && locks[0].Effect == LockEffect.Acquire);
 
     private AccessPath AsWritten(RoutineInstr routine, int @lock)
         => routine.Locks.FirstOrDefault(l => l is not null && (l.Lock == @lock || l.Candidates.Any(c => c.Lock == @lock)))?.AsWritten ?? ir.Locks[@lock];

@@ -13,7 +13,7 @@ internal sealed partial class Transfer
     /// Makes the checks the callee left to its callers: what was reported of region and level, what of them is not known any more because
     /// a broken release changed them otherwise than it was meant to, and whether something was released that is not held.
     /// </summary>
-    private (PlaceFlags Quiet, PlaceFlags Lost, bool ReleasesNothing) Discharge(CallInstr call, CallBinding binding, PathState state)
+    private (PlaceFlags Quiet, PlaceFlags Lost, bool ReleasesNothing) Discharge(CallInstr call, CallBinding binding, PathState state, HashSet<int> waitedFor)
     {
         PlaceFlags quiet = PlaceFlags.None;
         PlaceFlags lost = PlaceFlags.None;
@@ -39,6 +39,11 @@ internal sealed partial class Transfer
                 {
                     releasesNothing = true;
                     (notHeld ??= new HashSet<RoutineContract>()).Add(obligation.Contract);
+                }
+
+                if ((broken & NeverReturn) != 0)
+                {
+                    waitedFor.Add(binding.Locks[obligation.Lock]);
                 }
 
                 if ((broken & (Outcome.NotHeld | Outcome.WrongPartner)) != 0)
@@ -94,9 +99,15 @@ internal sealed partial class Transfer
             broken = (broken & ~Outcome.NotHeld) | Outcome.ReleasedAfterFailure;
         }
 
+        bool isOwnFailure = step.DependsOnCaller && operation.Effect == LockEffect.Release && here.IsUntouched && IsFailedTry(state, @lock, operation.Mode);
+        if (isOwnFailure)
+        {
+            broken |= Outcome.ReleasedAfterFailure;
+        }
+
         if (broken != Outcome.None)
         {
-            Report(state, call, new FlowEvent
+            FlowEvent described = new()
             {
                 Broken = broken,
                 Syntax = call.Syntax,
@@ -108,10 +119,11 @@ internal sealed partial class Transfer
                 AcquiredBy = acquiredBy,
                 Earlier = SiteOf(state, FirstLockSite + @lock),
                 Via = obligation.Sites,
-            });
+            };
+            Report(state, call, (broken & Outcome.ReleasedAfterFailure) != 0 ? AtIgnoredTry(described, @lock, state) : described);
         }
 
-        if (step.DependsOnCaller)
+        if (step.DependsOnCaller && !isOwnFailure)
         {
             Oblige(obligation.Contract, obligation.Operation, @lock, here, Compose(state.Place, obligation.Place), obligation.SitesVia(call.Syntax), state, obligation.MayFail);
         }

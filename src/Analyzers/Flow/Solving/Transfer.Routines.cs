@@ -50,7 +50,7 @@ internal sealed partial class Transfer
             failure.Facts = facts;
             if (RefineOutcome(routine, false, ref failure))
             {
-                Fail(routine, failure, output);
+                Fail(routine, called, failure, output);
             }
         }
     }
@@ -110,14 +110,25 @@ internal sealed partial class Transfer
         return true;
     }
 
-    private void Fail(RoutineInstr routine, PathState state, List<PathState> output)
+    private void Fail(RoutineInstr routine, in PathState called, PathState state, List<PathState> output)
     {
         for (int i = 0; i < routine.Locks.Length; i++)
         {
             int @lock = LockAt(routine, i, state);
-            if (slice.CellOf(@lock) >= 0 && routine.Contract.Locks[i].Effect == LockEffect.Acquire && !state.Cells[slice.CellOf(@lock)].IsHeld)
+            int cell = slice.CellOf(@lock);
+            if (cell < 0 || routine.Contract.Locks[i] is not { Effect: LockEffect.Acquire } operation)
+            {
+                continue;
+            }
+
+            if (!state.Cells[cell].IsHeld)
             {
                 state.Sites = state.Sites.With(FirstLockSite + @lock, routine.Number);
+            }
+            else if (operation.Wait == WaitBehavior.ByArgument && routine.WaitCondition.Evaluate(called.Facts) is null
+                && (LockLaws.Apply(operation, state.Cells[cell], view, null, "").Broken & NeverReturn) != 0)
+            {
+                LoseLock(cell, ref state); // That it waits for itself when it waits is said; when it does not, it fails for the same mistake.
             }
         }
 

@@ -137,6 +137,19 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
         }
     }
 
+    private bool AnyHeld(in PathState state)
+    {
+        for (int i = 0; i < slice.Locks.Count; i++)
+        {
+            if (state.Cells[i].IsHeld)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private Origin _leaving;
 
     /// <summary>The statement of the exit that is being reported.</summary>

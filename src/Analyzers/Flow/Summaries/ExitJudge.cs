@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Flow.Lowering;
 using DdiCompliance.Analyzers.Flow.Solving;
 using DdiCompliance.Analyzers.States;
@@ -13,6 +14,9 @@ namespace DdiCompliance.Analyzers.Flow.Summaries;
 /// </summary>
 internal sealed class ExitJudge(MethodIr ir, int[] exported, List<FlowEvent> leaks, List<FlowEvent> events)
 {
+    /// <summary>The locks whose leaks are the helper's own fault.</summary>
+    public HashSet<int> Blamed { get; } = new();
+
     public List<SummaryExit> Judge(List<SummaryExit> exits)
     {
         List<SummaryExit> judged = exits.ToList();
@@ -29,7 +33,7 @@ internal sealed class ExitJudge(MethodIr ir, int[] exported, List<FlowEvent> lea
     {
         AccessPath path = ir.Locks[@lock];
         int index = exported[@lock];
-        List<FlowEvent> own = leaks.Where(l => (l.Broken & Outcome.HeldAtExit) != 0 && path.Equals(l.Lock)).ToList();
+        List<FlowEvent> own = leaks.Where(l => (l.Broken & Outcome.HeldAtExit) != 0 && l.LockNumber == @lock).ToList();
         if (index < 0)
         {
             events.AddRange(own.Where(l => !IsReturned(path)));
@@ -37,29 +41,28 @@ internal sealed class ExitJudge(MethodIr ir, int[] exported, List<FlowEvent> lea
         }
 
         List<SummaryExit> returns = exits.Where(e => !e.Throws).ToList();
-        bool someHold = returns.Any(e => e.Holdings[index].Cell.IsHeld);
+        bool someHold = returns.Any(e => Keeps(e, index));
+        own.RemoveAll(l => l.Cell.Holds <= l.Cell.Needed);
         bool someDoNot = returns.Any(e => IsBalanced(e, index));
         if (!someHold)
         {
             // The lock never leaves the helper on a return: an exception that leaves with it is the helper's own fault.
             events.AddRange(own.Where(l => l.Exit != ExitKind.Return));
-            Replace(exits, e => e.Throws && e.Holdings[index].Cell.IsHeld, index, LockCell.FromBits(0));
+            GiveBack(exits, index, own);
         }
         else if (ir.ReturnsGuard)
         {
             // The guard knows whether it holds; a return without a guard that leaves the lock held is a leak all the same.
             events.AddRange(own.Where(l => l.Syntax is ReturnStatementSyntax { Expression: LiteralExpressionSyntax or DefaultExpressionSyntax }));
         }
-        else if (someDoNot && CannotBeToldApart(returns, e => e.Holdings[index].Cell.IsHeld, e => IsBalanced(e, index)))
+        else if (someDoNot && CannotBeToldApart(returns, e => Keeps(e, index), e => IsBalanced(e, index), IsReleasedHere(@lock)))
         {
             events.AddRange(own.Where(l => l.Exit == ExitKind.Return));
-            exits.RemoveAll(e => !e.Throws && e.Holdings[index].Cell.IsHeld);
+            exits.RemoveAll(e => !e.Throws && Keeps(e, index));
+            GiveBack(exits, index, own);
         }
 
-        bool someRelease = returns.Any(e => e.Holdings[index].Cell.Needed > 0);
-        bool someKeep = returns.Any(e => e.Holdings[index].Cell.Needed == 0);
-        if (someRelease && someKeep
-            && CannotBeToldApart(returns, e => e.Holdings[index].Cell.Needed > 0, e => e.Holdings[index].Cell.Needed == 0))
+        if (CannotBeToldApart(returns, e => Takes(e, index), e => !Takes(e, index)))
         {
             Replace(exits, _ => true, index, LockCell.LostCell);
         }
@@ -79,26 +82,80 @@ internal sealed class ExitJudge(MethodIr ir, int[] exported, List<FlowEvent> lea
         if (!someInside)
         {
             events.AddRange(own);
+            LeaveRegions(exits);
         }
         else if (someOutside && !ir.ReturnsGuard
             && CannotBeToldApart(returns, e => e.Critical > 0 || e.Guarded > 0, e => e.Critical == 0 && e.Guarded == 0))
         {
             events.AddRange(own.Where(l => l.Exit == ExitKind.Return));
             exits.RemoveAll(e => !e.Throws && (e.Critical > 0 || e.Guarded > 0));
+            LeaveRegions(exits);
+        }
+    }
+
+    /// <summary>What was said of the helper is not said again of its callers: its exceptions leave without the lock, and without the region that came with it.</summary>
+    private void GiveBack(List<SummaryExit> exits, int index, List<FlowEvent> own)
+    {
+        for (int i = 0; i < exits.Count; i++)
+        {
+            SummaryExit exit = exits[i];
+            if (exit.Throws && Keeps(exit, index) && exit.Holdings[index] is { Cell.Needed: 0 } held)
+            {
+                exits[i] = exit with
+                {
+                    Holdings = exit.Holdings.SetItem(index, new ExitHolding(default, null, ImmutableArray<SyntaxNode>.Empty)),
+                    Critical = (sbyte)(exit.Critical - ((held.AcquiredBy?.CriticalDelta ?? 0) * held.Cell.Holds)),
+                    Guarded = (sbyte)(exit.Guarded - ((held.AcquiredBy?.GuardedDelta ?? 0) * held.Cell.Holds)),
+                };
+            }
+        }
+
+        if (own.Count > 0)
+        {
+            Blamed.Add(index);
+        }
+    }
+
+    private static void LeaveRegions(List<SummaryExit> exits)
+    {
+        for (int i = 0; i < exits.Count; i++)
+        {
+            if (exits[i].Throws)
+            {
+                exits[i] = exits[i] with { Critical = Math.Min((sbyte)0, exits[i].Critical), Guarded = Math.Min((sbyte)0, exits[i].Guarded) };
+            }
         }
     }
 
     private bool IsReturned(AccessPath path) => ir.Instrs.OfType<AssignInstr>()
         .Any(a => a.Target.Kind == PathKind.Return && a.Value.Path is { } returned && path.Mentions(returned));
 
-    private static bool IsBalanced(SummaryExit exit, int index) => !exit.Holdings[index].Cell.IsHeld && !exit.Holdings[index].Cell.Lost;
+    /// <summary>More is held than before the call: a lock that was given back and taken again is where it was.</summary>
+    private static bool Keeps(SummaryExit exit, int index) => exit.Holdings[index].Cell.Holds > exit.Holdings[index].Cell.Needed;
 
-    private static bool CannotBeToldApart(List<SummaryExit> exits, Func<SummaryExit, bool> one, Func<SummaryExit, bool> other)
-        => exits.Where(one).Any(a => exits.Where(other).Any(b => !Differ(a.Before, b.Before) && !Differ(a.After, b.After)));
+    /// <summary>Less is held than before the call.</summary>
+    private static bool Takes(SummaryExit exit, int index) => exit.Holdings[index].Cell.Holds < exit.Holdings[index].Cell.Needed;
+
+    private static bool IsBalanced(SummaryExit exit, int index) => !Keeps(exit, index) && !exit.Holdings[index].Cell.Lost;
+
+    /// <param name="byNoOrder">
+    /// How two values of the caller compare does not count: who gives a lock back himself does not leave that to a caller who would have to compare them again.
+    /// </param>
+    private static bool CannotBeToldApart(List<SummaryExit> exits, Func<SummaryExit, bool> one, Func<SummaryExit, bool> other, bool byNoOrder = false)
+        => exits.Where(one).Any(a => exits.Where(other).Any(b => !Differ(a.Before, b.Before, byNoOrder) && !Differ(a.After, b.After, false)));
 
     /// <summary>Whether some question is answered differently.</summary>
-    private static bool Differ(ImmutableArray<(Fact Fact, bool Answer)> a, ImmutableArray<(Fact Fact, bool Answer)> b)
-        => a.Any(x => b.Any(y => x.Fact == y.Fact && x.Answer != y.Answer));
+    private static bool Differ(ImmutableArray<(Fact Fact, bool Answer)> a, ImmutableArray<(Fact Fact, bool Answer)> b, bool byNoOrder)
+        => a.Any(x => !(byNoOrder && x.Fact.Subject is { Kind: PathKind.Operator, Key: "<" }) && b.Any(y => x.Fact == y.Fact && x.Answer != y.Answer));
+
+    /// <summary>Whether the helper gives the lock back on some way, itself or by a helper of its own.</summary>
+    private bool IsReleasedHere(int @lock) => ir.Instrs.Any(i => i switch
+    {
+        RoutineInstr routine => Enumerable.Range(0, routine.Locks.Length).Any(at => routine.Locks[at]?.Lock == @lock
+            && routine.Contract.Locks[at].Effect is LockEffect.Release or LockEffect.ReleaseForOwner),
+        CallInstr call => call.Bindings.Any(b => Array.IndexOf(b.Locks, @lock) is >= 0 and int at && b.Summary.Exits.Any(e => e.Holdings[at].Cell.Needed > 0)),
+        _ => false,
+    });
 
     private static void Replace(List<SummaryExit> exits, Func<SummaryExit, bool> which, int index, LockCell cell)
     {

@@ -24,6 +24,9 @@ internal sealed class SummaryBuilder : ISolveListener
     private readonly List<AccessPath> _locks = new();
     private readonly List<(Fact Fact, int Slot)> _before = new();
     private readonly List<(Fact Fact, int Slot)> _after = new();
+
+    /// <summary>Those of <see cref="_after"/> that an exception leaves behind as well: all but the result's.</summary>
+    private readonly List<(Fact Fact, int Slot)> _stored = new();
     private readonly List<SummaryExit> _exits = new();
     private readonly List<Obligation> _obligations = new();
     private readonly List<FlowEvent> _events = new();
@@ -122,7 +125,7 @@ internal sealed class SummaryBuilder : ISolveListener
             Throws = kind == ExitKind.Throw,
             Thrown = kind == ExitKind.Throw ? thrown : null,
             Before = Answers(_before, state.Facts),
-            After = kind == ExitKind.Throw ? ImmutableArray<(Fact, bool)>.Empty : Answers(_after, state.Facts),
+            After = Answers(kind == ExitKind.Throw ? _stored : _after, state.Facts),
             Holdings = holdings.MoveToImmutable(),
             Critical = state.Place.Critical,
             Guarded = state.Place.Guarded,
@@ -158,7 +161,9 @@ internal sealed class SummaryBuilder : ISolveListener
             return Summary.Unknown;
         }
 
-        List<SummaryExit> exits = new ExitJudge(_ir, _exported, _leaks, _events).Judge(_exits);
+        ExitJudge judge = new(_ir, _exported, _leaks, _events);
+        List<SummaryExit> exits = judge.Judge(_exits);
+        _obligations.RemoveAll(o => o.IsLeave && judge.Blamed.Contains(o.Lock));
         if (exits.Count > MostExits)
         {
             return Summary.Unknown;
@@ -214,6 +219,10 @@ internal sealed class SummaryBuilder : ISolveListener
         if (subject.Root.Kind == PathKind.Return || byReference || written)
         {
             _after.Add((fact, slot));
+            if (subject.Root.Kind != PathKind.Return)
+            {
+                _stored.Add((fact, slot));
+            }
         }
         else if (!assigned)
         {

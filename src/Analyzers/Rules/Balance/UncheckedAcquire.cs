@@ -25,7 +25,7 @@ internal sealed class UncheckedAcquire : LockRule
     {
         FlowEvent shown = finding.Event;
         string text = (shown.Broken & Outcome.Unchecked) != 0
-            ? $"The result of {shown.Contract!.Name} is ignored: without waiting, '{Phrases.LockOf(shown)}' may not have been acquired"
+            ? $"The result of {Phrases.Called(shown)} is ignored: without waiting, '{Phrases.LockOf(shown)}' may not have been acquired"
             : $"{shown.Contract!.Name} releases '{Phrases.LockOf(shown)}' on a path where acquiring it failed{Phrases.Since(shown, "")}{Phrases.Via(shown)}";
         return Report(finding, shown.Syntax, text);
     }

@@ -35,10 +35,10 @@ public sealed class Attempts
         ExReleaseResourceLite(_resource);
     }
 
-    // Two things are forgotten here, and both are said.
-    public void ForgetsBoth()
+    // One call is forgotten, the helper that gives both back: it is said once.
+    public void ForgetsTheHelpersPartner()
     {
-        {|DDI1003:{|DDI2002:EnterAndTake()|}|};
+        {|DDI2002:EnterAndTake()|};
     }
 
     private void EnterAndTake()

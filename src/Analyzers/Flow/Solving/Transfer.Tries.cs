@@ -1,0 +1,33 @@
+using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Flow.Lowering;
+using DdiCompliance.Analyzers.States;
+
+namespace DdiCompliance.Analyzers.Flow.Solving;
+
+/// <summary>Acquires that did not take the lock: tries that failed, and waits that never end.</summary>
+internal sealed partial class Transfer
+{
+    /// <summary>The last thing that happened to the lock on this path is a try that failed.</summary>
+    private bool IsFailedTry(in PathState state, int @lock, LockMode released = LockMode.Any)
+        => state.Sites[FirstLockSite + @lock] is { Count: > 0 } sites && sites.All(n => ir.Instrs[n] switch
+        {
+            RoutineInstr { Contract.Locks: { IsEmpty: false } locks } => locks[0].Effect == LockEffect.Acquire && (released == LockMode.Any || locks[0].Mode == released),
+            CallInstr call => released == LockMode.Any && call.Bindings.Any(b => b.Tries(@lock)),
+            _ => false,
+        });
+
+    /// <summary>A helper tried the lock and nobody looked at its answer: that call is the mistake, not the release.</summary>
+    private FlowEvent AtIgnoredTry(FlowEvent released, int @lock, in PathState state)
+        => state.Sites[FirstLockSite + @lock] is { Count: 1 } sites && ir.Instrs[sites[0]] is CallInstr { ResultIgnored: true } call
+            ? released with { Broken = Outcome.Unchecked, Syntax = call.Syntax, Earlier = released.Syntax, Via = call.HoldSites(@lock) }
+            : released;
+
+    /// <summary>Laws after whose breach the thread waits for itself: nothing that follows on the path is a mistake of its own.</summary>
+    private const Outcome NeverReturn = Outcome.NotRecursive | Outcome.UpgradeDeadlock;
+
+    private static void LoseLock(int cell, ref PathState state)
+    {
+        state.Cells = state.Cells.With(cell, LockCell.LostCell);
+        state.Place = state.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost | PlaceFlags.IrqlLost);
+    }
+}
