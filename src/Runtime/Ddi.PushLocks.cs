@@ -20,7 +20,7 @@ public static partial class Ddi
     /// Not recursive: a thread that holds the lock in any mode hangs. No order among waiters is promised. Source: nf-wdm-exacquirepushlockexclusive.
     /// </summary>
     /// <param name="Lock">The lock.</param>
-    /// <exception cref="BugCheckException">0x192 above APC_LEVEL; with verification 0xC4/0xEA when normal APCs are enabled, 0xC4/0x1000 for the exclusive owner.</exception>
+    /// <exception cref="BugCheckException">0x192 above APC_LEVEL; with verification 0xC4/0xEA when normal APCs are enabled, 0xC4/0x1000 for a holder that would hang.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ExAcquirePushLockExclusive(ref EX_PUSH_LOCK Lock) => PushLockRoutines.AcquireExclusive(ref Lock);
 
@@ -29,7 +29,7 @@ public static partial class Ddi
     /// IRQL &lt;= APC_LEVEL. A shared holder may acquire it again, one release each, unless a thread waits: then it hangs. Source: nf-wdm-exacquirepushlockshared.
     /// </summary>
     /// <param name="Lock">The lock.</param>
-    /// <exception cref="BugCheckException">0x192 above APC_LEVEL; with verification 0xC4/0xEA when normal APCs are enabled, 0xC4/0x1000 for the exclusive owner.</exception>
+    /// <exception cref="BugCheckException">0x192 above APC_LEVEL; with verification 0xC4/0xEA when normal APCs are enabled, 0xC4/0x1000 for a holder that would hang.</exception>
     /// <exception cref="InvalidOperationException">The lock is already held shared 16 384 times.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ExAcquirePushLockShared(ref EX_PUSH_LOCK Lock) => PushLockRoutines.AcquireShared(ref Lock);
@@ -106,7 +106,7 @@ public static partial class Ddi
     /// Source: nf-fltkernel-fltacquirepushlockexclusive.
     /// </summary>
     /// <param name="PushLock">The lock.</param>
-    /// <exception cref="BugCheckException">0x192 above APC_LEVEL (the region is not entered then); with verification 0xC4/0x1000 for the exclusive owner.</exception>
+    /// <exception cref="BugCheckException">0x192 above APC_LEVEL (the region is not entered then); with verification 0xC4/0x1000 for a holder that would hang.</exception>
     public static void FltAcquirePushLockExclusive(ref EX_PUSH_LOCK PushLock) => FltAcquirePushLockExclusiveEx(ref PushLock, 0);
 
     /// <summary>
@@ -114,7 +114,7 @@ public static partial class Ddi
     /// Source: nf-fltkernel-fltacquirepushlockshared.
     /// </summary>
     /// <param name="PushLock">The lock.</param>
-    /// <exception cref="BugCheckException">0x192 above APC_LEVEL (the region is not entered then); with verification 0xC4/0x1000 for the exclusive owner.</exception>
+    /// <exception cref="BugCheckException">0x192 above APC_LEVEL (the region is not entered then); with verification 0xC4/0x1000 for a holder that would hang.</exception>
     public static void FltAcquirePushLockShared(ref EX_PUSH_LOCK PushLock) => FltAcquirePushLockSharedEx(ref PushLock, 0);
 
     /// <summary>Releases a push lock, whichever way it is held, then leaves the critical region. IRQL &lt;= APC_LEVEL. Source: nf-fltkernel-fltreleasepushlock.</summary>
@@ -129,7 +129,7 @@ public static partial class Ddi
     public static void FltAcquirePushLockExclusiveEx(ref EX_PUSH_LOCK PushLock, uint Flags)
     {
         PushLockRoutines.CheckFlags(Flags, ref PushLock);
-        if (PushLockRoutines.EnterRegionForAcquire(ref PushLock))
+        if (PushLockRoutines.EnterRegionForAcquire(ref PushLock, exclusive: true))
             PushLockVerification.AcquireExclusive(ref PushLock);
         else
             PushLockRoutines.AcquireExclusiveUnchecked(ref PushLock, PushLockWord.Anonymous);
@@ -143,7 +143,7 @@ public static partial class Ddi
     public static void FltAcquirePushLockSharedEx(ref EX_PUSH_LOCK PushLock, uint Flags)
     {
         PushLockRoutines.CheckFlags(Flags, ref PushLock);
-        if (PushLockRoutines.EnterRegionForAcquire(ref PushLock))
+        if (PushLockRoutines.EnterRegionForAcquire(ref PushLock, exclusive: false))
             PushLockVerification.AcquireShared(ref PushLock);
         else
             PushLockRoutines.AcquireSharedUnchecked(ref PushLock);

@@ -106,11 +106,11 @@ public static partial class Ddi
     /// <summary>Raises the IRQL to DISPATCH_LEVEL and acquires a spin lock in the order of arrival. IRQL &lt;= DISPATCH_LEVEL. Source: nf-wdm-keacquireinstackqueuedspinlock.</summary>
     /// <param name="SpinLock">The lock. It must outlive the handle.</param>
     /// <param name="LockHandle">The caller's place, for the release; a variable on the stack, one per acquisition.</param>
-    /// <exception cref="BugCheckException">0xF when the caller owns it; 0x9 above DISPATCH_LEVEL, with verification 0xC4/0x42.</exception>
+    /// <exception cref="BugCheckException">0xF when the caller owns it, or the handle is in use; 0x9 above DISPATCH_LEVEL, with verification 0xC4/0x42, and 0xC4/0x1008 while an ordinary routine holds it.</exception>
     public static void KeAcquireInStackQueuedSpinLock([UnscopedRef] ref KSPIN_LOCK SpinLock, ref KLOCK_QUEUE_HANDLE LockHandle)
     {
         KernelThread thread = KernelThread.Current;
-        KernelSpinLock.CheckNotOwner(ref SpinLock, thread);
+        CheckQueueing(ref SpinLock, ref LockHandle, thread);
         byte old = SpinIrql.Raise(thread);
         QueueAt(ref SpinLock, ref LockHandle, thread, old);
     }
@@ -123,7 +123,7 @@ public static partial class Ddi
     {
         KernelThread thread = KernelThread.Current;
         SpinIrql.CheckAtDispatch(thread, acquires: true);
-        KernelSpinLock.CheckNotOwner(ref SpinLock, thread);
+        CheckQueueing(ref SpinLock, ref LockHandle, thread);
         QueueAt(ref SpinLock, ref LockHandle, thread, thread.Hot.Irql);
     }
 
@@ -134,7 +134,7 @@ public static partial class Ddi
     public static void KeAcquireInStackQueuedSpinLockForDpc([UnscopedRef] ref KSPIN_LOCK SpinLock, ref KLOCK_QUEUE_HANDLE LockHandle)
     {
         KernelThread thread = KernelThread.Current;
-        KernelSpinLock.CheckNotOwner(ref SpinLock, thread);
+        CheckQueueing(ref SpinLock, ref LockHandle, thread);
         byte old = SpinIrql.RaiseIfBelow(thread);
         QueueAt(ref SpinLock, ref LockHandle, thread, old);
     }
@@ -165,6 +165,13 @@ public static partial class Ddi
     /// <param name="LockHandle">The handle of the acquisition; unused afterwards.</param>
     /// <exception cref="BugCheckException">As <see cref="KeReleaseInStackQueuedSpinLock"/>.</exception>
     public static void KeReleaseInStackQueuedSpinLockForDpc(ref KLOCK_QUEUE_HANDLE LockHandle) => KeReleaseInStackQueuedSpinLock(ref LockHandle);
+
+    private static void CheckQueueing(ref KSPIN_LOCK spinLock, ref KLOCK_QUEUE_HANDLE handle, KernelThread thread)
+    {
+        KernelSpinLock.CheckNotOwner(ref spinLock, thread, queued: true);
+        if (handle.Place is not null)
+            KernelSpinLock.ThrowHandleInUse(thread);
+    }
 
     private static void QueueAt([UnscopedRef] ref KSPIN_LOCK spinLock, ref KLOCK_QUEUE_HANDLE handle, KernelThread thread, byte oldIrql)
     {

@@ -3,7 +3,7 @@ namespace DdiCompliance;
 /// <summary>The NT bug checks that misuse of these routines leads to, under their NT names and values (bug check reference, debugger/bug-check-0x*.md).</summary>
 public enum BugCheckCode : uint
 {
-    /// <summary>0x1: the APC disable state is unbalanced on return from a system call or worker routine.</summary>
+    /// <summary>0x1: the APC disable state is unbalanced on return from a system call or worker routine. Never raised by this library: it is here to name what a real system reports.</summary>
     APC_INDEX_MISMATCH = 0x1,
 
     /// <summary>0x9: an attempt to raise the IRQL below its current value.</summary>
@@ -27,7 +27,7 @@ public enum BugCheckCode : uint
     /// <summary>0x20: a thread ends with APCs disabled (or enabled once too often), or at a raised IRQL.</summary>
     KERNEL_APC_PENDING_DURING_EXIT = 0x20,
 
-    /// <summary>0x39: a worker routine returned while it owned a mutex.</summary>
+    /// <summary>0x39: a worker routine returned while it owned a mutex. Never raised by this library: it is here to name what a real system reports.</summary>
     SYSTEM_EXIT_OWNED_MUTEX = 0x39,
 
     /// <summary>0xB8: a wait was attempted at a raised IRQL.</summary>
@@ -45,7 +45,7 @@ public enum BugCheckCode : uint
     /// <summary>0xC8: the IRQL is not what it has to be after an APC or callout.</summary>
     IRQL_UNEXPECTED_VALUE = 0xC8,
 
-    /// <summary>0xE1: a worker routine returned at DISPATCH_LEVEL or above.</summary>
+    /// <summary>0xE1: a worker routine returned at DISPATCH_LEVEL or above. Never raised by this library: it is here to name what a real system reports.</summary>
     WORKER_THREAD_RETURNED_AT_BAD_IRQL = 0xE1,
 
     /// <summary>0xE3: a thread tried to release a resource it did not own.</summary>
@@ -54,7 +54,7 @@ public enum BugCheckCode : uint
     /// <summary>0x10D: a framework object was used against its rules.</summary>
     WDF_VIOLATION = 0x10D,
 
-    /// <summary>0x11B: a cancel routine returned while it held the cancel spin lock.</summary>
+    /// <summary>0x11B: a cancel routine returned while it held the cancel spin lock. Never raised by this library: it is here to name what a real system reports.</summary>
     DRIVER_RETURNED_HOLDING_CANCEL_LOCK = 0x11B,
 
     /// <summary>0x132: an invalid owner pointer was given to a resource routine.</summary>
@@ -66,7 +66,7 @@ public enum BugCheckCode : uint
     /// <summary>0x152: undefined flags were given to a push lock routine.</summary>
     INVALID_PUSH_LOCK_FLAGS = 0x152,
 
-    /// <summary>0x153: a thread ended while it still held a tracked lock.</summary>
+    /// <summary>0x153: a thread ended while it still held a tracked lock; here with verification, a push lock.</summary>
     KERNEL_LOCK_ENTRY_LEAKED_ON_THREAD_TERMINATION = 0x153,
 
     /// <summary>0x162: a tracked lock was released by a thread that does not own it.</summary>
@@ -78,10 +78,10 @@ public enum BugCheckCode : uint
     /// <summary>0x192: a lock was acquired at an IRQL above APC_LEVEL.</summary>
     KERNEL_AUTO_BOOST_LOCK_ACQUISITION_WITH_RAISED_IRQL = 0x192,
 
-    /// <summary>0x1C6: a precondition of the fast resource routines was violated.</summary>
+    /// <summary>0x1C6: a precondition of the fast resource routines was violated. Never raised by this library: it is here to name what a real system reports.</summary>
     FAST_ERESOURCE_PRECONDITION_VIOLATION = 0x1C6,
 
-    /// <summary>0x1CC: a resource wait took longer than the system time-out (a live dump on NT, never a crash).</summary>
+    /// <summary>0x1CC: a resource wait took longer than the system time-out (a live dump on NT, never a crash). Never raised by this library: it is here to name what a real system reports.</summary>
     EXRESOURCE_TIMEOUT_LIVEDUMP = 0x1CC,
 
     /// <summary>0x4000008A: a thread ended while it owned a mutex object.</summary>

@@ -73,11 +73,18 @@ public static class ResourceGuards
     /// <exception cref="BugCheckException">As <see cref="Ddi.ExTryToAcquireResourceExclusiveLite"/>.</exception>
     public static ResourceGuard TryAcquireExclusive(this ERESOURCE resource)
     {
+        bool acquired = false;
         Ddi.KeEnterCriticalRegion();
-        if (Ddi.ExAcquireResourceExclusiveLite(resource, false))
-            return new ResourceGuard(resource);
-        Ddi.KeLeaveCriticalRegion();
-        return default;
+        try
+        {
+            acquired = Ddi.ExAcquireResourceExclusiveLite(resource, false);
+        }
+        finally
+        {
+            if (!acquired)
+                Ddi.KeLeaveCriticalRegion();
+        }
+        return acquired ? new ResourceGuard(resource) : default;
     }
 
     /// <summary>Acquires shared without waiting, and is in a critical region then.</summary>
@@ -86,10 +93,17 @@ public static class ResourceGuards
     /// <exception cref="BugCheckException">As <see cref="Ddi.ExAcquireResourceSharedLite"/>.</exception>
     public static ResourceGuard TryAcquireShared(this ERESOURCE resource)
     {
+        bool acquired = false;
         Ddi.KeEnterCriticalRegion();
-        if (Ddi.ExAcquireResourceSharedLite(resource, false))
-            return new ResourceGuard(resource);
-        Ddi.KeLeaveCriticalRegion();
-        return default;
+        try
+        {
+            acquired = Ddi.ExAcquireResourceSharedLite(resource, false);
+        }
+        finally
+        {
+            if (!acquired)
+                Ddi.KeLeaveCriticalRegion();
+        }
+        return acquired ? new ResourceGuard(resource) : default;
     }
 }

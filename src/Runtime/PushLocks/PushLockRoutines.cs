@@ -65,7 +65,7 @@ internal static class PushLockRoutines
             ? PushLock<FastAtomics>.ReleaseShared(ref target.Word)
             : PushLock<PortableAtomics>.ReleaseShared(ref target.Word);
         if (!wasShared)
-            PushLockVerification.ThrowNotHeld(ref target, "shared");
+            PushLockVerification.ThrowNotHeld(ref target, exclusive: false);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -111,12 +111,14 @@ internal static class PushLockRoutines
     /// <summary>Enters the critical region of an Flt acquire. All checks come first: a bug check must not leave the caller in a region.</summary>
     /// <returns>Whether verification is on: the acquisition is its business then.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool EnterRegionForAcquire(ref EX_PUSH_LOCK target)
+    public static bool EnterRegionForAcquire(ref EX_PUSH_LOCK target, bool exclusive)
     {
+        if (Unsafe.IsNullRef(ref target))
+            throw new NullReferenceException();
         ref ThreadBlock me = ref KernelThread.CurrentHot;
         bool verified = DdiVerifier.IsOn;
         if (verified || me.Irql > Ddi.APC_LEVEL)
-            PushLockVerification.BeforeFltAcquire(ref target);
+            PushLockVerification.BeforeFltAcquire(ref target, exclusive);
         me.EnterCriticalRegion();
         return verified;
     }
@@ -134,7 +136,7 @@ internal static class PushLockRoutines
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AcquireExclusiveChecked(ref EX_PUSH_LOCK target)
     {
-        PushLockVerification.BeforeAcquire(ref target);
+        PushLockVerification.BeforeAcquire(ref target, exclusive: true);
         if (DdiVerifier.IsOn)
             PushLockVerification.AcquireExclusive(ref target);
         else
@@ -144,7 +146,7 @@ internal static class PushLockRoutines
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AcquireSharedChecked(ref EX_PUSH_LOCK target)
     {
-        PushLockVerification.BeforeAcquire(ref target);
+        PushLockVerification.BeforeAcquire(ref target, exclusive: false);
         if (DdiVerifier.IsOn)
             PushLockVerification.AcquireShared(ref target);
         else

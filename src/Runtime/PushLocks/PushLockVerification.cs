@@ -11,10 +11,10 @@ internal static class PushLockVerification
 {
     /// <summary>IRQL (always checked), APC state and recursion (with verification). Nothing has happened yet when it throws.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void BeforeAcquire(ref EX_PUSH_LOCK target)
+    public static void BeforeAcquire(ref EX_PUSH_LOCK target, bool exclusive)
     {
         KernelThread thread = KernelThread.Current;
-        BeforeFltAcquire(ref target);
+        BeforeFltAcquire(ref target, exclusive);
         if (DdiVerifier.IsOn && !Verifier.NormalApcsAreOff(thread))
         {
             Verifier.Throw(
@@ -25,15 +25,35 @@ internal static class PushLockVerification
 
     /// <summary>As <see cref="BeforeAcquire"/>, for a routine that disables APCs itself.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void BeforeFltAcquire(ref EX_PUSH_LOCK target)
+    public static void BeforeFltAcquire(ref EX_PUSH_LOCK target, bool exclusive)
     {
         KernelThread thread = KernelThread.Current;
         ulong address = PushLockRoutines.AddressOf(ref target);
         if (thread.Hot.Irql > Ddi.APC_LEVEL)
             IrqlViolation.ThrowAcquire(thread, address, "a push lock");
-        if (DdiVerifier.IsOn && (PushLockWord.Owner(Volatile.Read(ref target.Word)) & ~PushLockWord.Granted) == thread.Id)
-            Verifier.Throw(VerifierCode.ExclusiveBySharedOwner, RuleId.PushLockRecursion, "a push lock was acquired by its exclusive owner", address);
+        if (!DdiVerifier.IsOn)
+            return;
+        if (address % sizeof(ulong) != 0)
+            Verifier.Throw(VerifierCode.ResourceUnaligned, null, "a push lock is not aligned to 8 bytes", 0, 0, address);
+        CheckRecursion(ref target, thread, exclusive);
     }
+
+    /// <summary>
+    /// What would hang (behaviour 88). The word names its exclusive owner; who shares it is noted by address. Shared recursion hangs only behind somebody who waits.
+    /// </summary>
+    private static void CheckRecursion(ref EX_PUSH_LOCK target, KernelThread thread, bool exclusive)
+    {
+        ulong word = Volatile.Read(ref target.Word);
+        ulong address = PushLockRoutines.AddressOf(ref target);
+        if ((PushLockWord.Owner(word) & ~PushLockWord.Granted) == thread.Id)
+            ThrowRecursion($"its exclusive owner, thread {thread.Id}", address);
+        if ((exclusive || PushLockWord.HasWaiters(word)) && PushLockWord.HasShares(word) && PushLockUses.IsHeldBy(thread, address))
+            ThrowRecursion($"thread {thread.Id}, which holds it shared{(exclusive ? "" : ", while others wait for it")}", address);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowRecursion(string who, ulong address) =>
+        Verifier.Throw(VerifierCode.ExclusiveBySharedOwner, RuleId.PushLockRecursion, $"a push lock was acquired by {who}", address);
 
     /// <summary>Acquires, and notes who waits and who holds.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -67,12 +87,12 @@ internal static class PushLockVerification
     {
         uint owner = PushLockWord.Owner(Volatile.Read(ref target.Word));
         if (owner == 0)
-            ThrowNotHeld(ref target, "exclusively");
+            ThrowNotHeld(ref target, exclusive: true);
         if (!DdiVerifier.IsOn)
             return;
         KernelThread thread = KernelThread.Current;
         if (!IsAnonymous(owner) && (owner & PushLockWord.IdMask) != thread.Id)
-            ThrowNotHeld(ref target, "exclusively by the releasing thread");
+            ThrowNotHeld(ref target, exclusive: true);
         CheckReleaseApcs(thread, ref target);
         PushLockUses.End(PushLockRoutines.AddressOf(ref target), exclusive: true);
     }
@@ -84,12 +104,18 @@ internal static class PushLockVerification
         PushLockUses.End(PushLockRoutines.AddressOf(ref target), exclusive: false);
     }
 
+    /// <summary>Held in the other mode is a wrong partner, which is a rule of its own.</summary>
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void ThrowNotHeld(ref EX_PUSH_LOCK target, string how) =>
+    public static void ThrowNotHeld(ref EX_PUSH_LOCK target, bool exclusive)
+    {
+        ulong word = Volatile.Read(ref target.Word);
+        bool otherMode = exclusive ? PushLockWord.HasShares(word) : PushLockWord.HasOwner(word);
+        string how = exclusive ? PushLockWord.HasOwner(word) ? "exclusively by the releasing thread" : "exclusively" : "shared";
         BugCheckException.Throw(
-            BugCheckCode.KERNEL_AUTO_BOOST_INVALID_LOCK_RELEASE, RuleId.ReleaseNotHeld, $"a push lock was released that is not held {how}",
-            KernelThread.Current.ResourceThread, PushLockRoutines.AddressOf(ref target));
+            BugCheckCode.KERNEL_AUTO_BOOST_INVALID_LOCK_RELEASE, otherMode ? RuleId.MismatchedRelease : RuleId.ReleaseNotHeld,
+            $"a push lock was released that is not held {how}; it is {PushLockWord.Describe(word)}", KernelThread.Current.ResourceThread, PushLockRoutines.AddressOf(ref target));
+    }
 
     public static void BeforeDelete(ref EX_PUSH_LOCK target)
     {

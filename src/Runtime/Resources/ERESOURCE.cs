@@ -79,6 +79,12 @@ public sealed partial class ERESOURCE
         ResourceList.Remove(this);
     }
 
+    /// <summary>Does nothing, but throws for null: before the caller enters a region.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void RequireObject()
+    {
+    }
+
     /// <summary>The routines that do not come through the slow path.</summary>
     internal void RequireLife()
     {

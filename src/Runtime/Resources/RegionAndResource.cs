@@ -8,6 +8,7 @@ internal static class RegionAndResource
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void EnterExclusive(ERESOURCE resource)
     {
+        resource.RequireObject();
         ref ThreadBlock me = ref KernelThread.CurrentHot;
         me.EnterCriticalRegion();
         resource.AcquireExclusive(ref me, Patience.WaitInRegion);
@@ -16,6 +17,7 @@ internal static class RegionAndResource
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void EnterShared(ERESOURCE resource)
     {
+        resource.RequireObject();
         ref ThreadBlock me = ref KernelThread.CurrentHot;
         me.EnterCriticalRegion();
         resource.AcquireShared(ref me, Patience.WaitInRegion);
@@ -23,6 +25,7 @@ internal static class RegionAndResource
 
     internal static void EnterSharedWaitForExclusive(ERESOURCE resource)
     {
+        resource.RequireObject();
         KernelThread.CurrentHot.EnterCriticalRegion();
         resource.AcquireSharedSlow(Patience.WaitInRegion, ResourceRequest.SharedWaitForExclusive);
     }

@@ -11,10 +11,25 @@ internal static class KernelSpinLock
 {
     /// <summary>Before anything is done, so that the bug check leaves the IRQL alone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void CheckNotOwner(ref KSPIN_LOCK spinLock, KernelThread thread)
+    internal static void CheckNotOwner(ref KSPIN_LOCK spinLock, KernelThread thread, bool queued = false)
     {
-        if ((Volatile.Read(ref spinLock.Owner) & ~KSPIN_LOCK.QueuedOwner) == thread.Id)
+        uint owner = Volatile.Read(ref spinLock.Owner);
+        if ((owner & ~KSPIN_LOCK.QueuedOwner) == thread.Id)
             ThrowAlreadyOwned(thread);
+        if (DdiVerifier.IsOn && owner != 0)
+            CheckKind(owner, queued);
+    }
+
+    /// <summary>A lock is used in one way only; a lock that is held tells which.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void CheckKind(uint owner, bool queued)
+    {
+        if (((owner & KSPIN_LOCK.QueuedOwner) != 0) != queued)
+        {
+            Verifier.Throw(
+                VerifierCode.AcquiredAsOtherKind, RuleId.MismatchedRelease,
+                $"a spin lock that was acquired by {(queued ? "an ordinary" : "a queued")} routine is acquired by {(queued ? "a queued" : "an ordinary")} one");
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -81,6 +96,12 @@ internal static class KernelSpinLock
     internal static void ThrowAlreadyOwned(KernelThread thread) =>
         BugCheckException.Throw(
             BugCheckCode.SPIN_LOCK_ALREADY_OWNED, RuleId.RecursiveExclusive, $"thread {thread.Id} acquires a spin lock that it owns");
+
+    /// <summary>A second acquisition would overwrite what the first one's release needs.</summary>
+    [DoesNotReturn]
+    internal static void ThrowHandleInUse(KernelThread thread) =>
+        BugCheckException.Throw(
+            BugCheckCode.SPIN_LOCK_ALREADY_OWNED, RuleId.RecursiveExclusive, $"thread {thread.Id} acquires a queued spin lock with a handle that holds one already");
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]

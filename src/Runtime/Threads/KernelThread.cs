@@ -125,8 +125,7 @@ public sealed partial class KernelThread
     internal void End()
     {
         HasEnded = true;
-        if (_verified is { Count: > 0 })
-            ThreadExit.ReportHeld(this);
+        ThreadExit.ReportHeld(this);
         if (!Hot.HasHolds)
             ThreadTable.Remove(this);
         SignalEnding();

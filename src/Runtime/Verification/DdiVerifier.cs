@@ -23,7 +23,7 @@ public static class DdiVerifier
     public static bool ChecksReleaseOrder { get; set; }
 
     /// <summary>
-    /// Raised for a finding that has no caller to throw at: a thread that ended holding a lock (0xC4/0x100A) or a resource that was dropped without being
+    /// Raised for a finding that has no caller to throw at: a thread that ended holding a lock (0xC4/0x100A, 0x153 for a push lock) or a resource that was dropped without being
     /// deleted (0xC4/0xD2), noticed by the garbage collector, on whose thread the listener runs.
     /// </summary>
     public static event Action<BugCheckException>? Finding;
@@ -32,7 +32,7 @@ public static class DdiVerifier
     /// What a thread that was not made by <see cref="Ddi.PsCreateSystemThread"/> calls as its last act, or a test at its end: it must be at PASSIVE_LEVEL and in no
     /// region, and under verification hold no lock.
     /// </summary>
-    /// <exception cref="BugCheckException">0x20 for a region or IRQL that was not left, 0xC4/0x100A for a lock still held.</exception>
+    /// <exception cref="BugCheckException">0x20 for a region or IRQL that was not left, 0xC4/0x100A for a lock still held, 0x153 for a push lock.</exception>
     public static void CheckThreadExit() => ThreadExit.Check();
 
     /// <summary>Turns verification on.</summary>

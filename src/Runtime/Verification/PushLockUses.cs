@@ -41,6 +41,23 @@ internal static class PushLockUses
         bool IsHeld(PushLockUse use) => !use.IsWaiting && use.IsExclusive == exclusive;
     }
 
+    /// <summary>
+    /// Whether a thread certainly holds the lock at an address: its acquisition was there, and no collection has moved anything since. After one the answer is false, not a guess.
+    /// </summary>
+    internal static bool IsHeldBy(KernelThread thread, ulong address)
+    {
+        int collections = GC.CollectionCount(0);
+        lock (s_uses)
+            return s_uses.Exists(use => !use.IsWaiting && use.Thread == thread && use.Address == address && use.Collections == collections);
+    }
+
+    /// <summary>What a thread holds.</summary>
+    internal static PushLockUse[] HeldBy(KernelThread thread)
+    {
+        lock (s_uses)
+            return [.. s_uses.Where(use => !use.IsWaiting && use.Thread == thread)];
+    }
+
     /// <summary>Verification is off: releases are no longer seen.</summary>
     internal static void Clear()
     {
@@ -65,6 +82,9 @@ internal sealed class PushLockUse(KernelThread thread, ulong address, bool exclu
     internal ulong Address => address;
 
     internal bool IsExclusive => exclusive;
+
+    /// <summary>How many collections there had been when it began.</summary>
+    internal int Collections { get; } = GC.CollectionCount(0);
 
     internal bool IsWaiting => _isWaiting;
 

@@ -13,6 +13,8 @@ internal enum VerifierCode : uint
     UnsafeMutexAcquired = 0x39,
     UnsafeMutexReleased = 0x3A,
     WaitAtDispatch = 0x3B,
+
+    /// <summary>An ERESOURCE is an object and always aligned; a push lock may be in packed or native storage.</summary>
     ResourceUnaligned = 0x3D,
     CriticalRegionLeftWithoutEnter = 0x3E,
     SpinLockAcquiredBelowDispatch = 0x40,

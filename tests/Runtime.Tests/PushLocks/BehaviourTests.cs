@@ -269,17 +269,18 @@ public class BehaviourTests : PushLockTest
     public void Behaviour_94_releasing_what_is_not_held_that_way_bug_checks_0x162()
     {
         ulong me = ExGetCurrentResourceThread();
-        BugCheckAssert.Throws(BugCheckCode.KERNEL_AUTO_BOOST_INVALID_LOCK_RELEASE, ReleaseExclusive, me);
-        BugCheckAssert.Throws(BugCheckCode.KERNEL_AUTO_BOOST_INVALID_LOCK_RELEASE, ReleaseShared, me);
-        BugCheckAssert.Throws(BugCheckCode.KERNEL_AUTO_BOOST_INVALID_LOCK_RELEASE, () => FltReleasePushLock(ref Lock), me);
+        Assert.Equal("DDI2001", BugCheckAssert.Throws(BugCheckCode.KERNEL_AUTO_BOOST_INVALID_LOCK_RELEASE, ReleaseExclusive, me).RuleId);
+        Assert.Equal("DDI2001", BugCheckAssert.Throws(BugCheckCode.KERNEL_AUTO_BOOST_INVALID_LOCK_RELEASE, ReleaseShared, me).RuleId);
+        Assert.Equal("DDI2001", BugCheckAssert.Throws(BugCheckCode.KERNEL_AUTO_BOOST_INVALID_LOCK_RELEASE, () => FltReleasePushLock(ref Lock), me).RuleId);
         Assert.Equal(0UL, Word);
         Assert.False(KeAreApcsDisabled());
 
+        // Held the other way: the wrong partner, as the analyzer says.
         AcquireShared();
-        BugCheckAssert.Throws(BugCheckCode.KERNEL_AUTO_BOOST_INVALID_LOCK_RELEASE, ReleaseExclusive, me);
+        Assert.Equal("DDI2007", BugCheckAssert.Throws(BugCheckCode.KERNEL_AUTO_BOOST_INVALID_LOCK_RELEASE, ReleaseExclusive, me).RuleId);
         ReleaseShared();
         AcquireExclusive();
-        BugCheckAssert.Throws(BugCheckCode.KERNEL_AUTO_BOOST_INVALID_LOCK_RELEASE, ReleaseShared, me);
+        Assert.Equal("DDI2007", BugCheckAssert.Throws(BugCheckCode.KERNEL_AUTO_BOOST_INVALID_LOCK_RELEASE, ReleaseShared, me).RuleId);
         ReleaseExclusive();
         Assert.Equal(0UL, Word);
     }

@@ -91,14 +91,18 @@ public class MisuseTests : PushLockTest
     {
         Actor actor = NewActor("interrupted");
         AcquireExclusive();
-        Task wait = Queue(actor, AcquireExclusive);
+        Task wait = Queue(actor, () =>
+        {
+            AcquireExclusive();
+            // Here and not in an order of its own: the actor waits between two orders.
+            Assert.Throws<ThreadInterruptedException>(() => Thread.Sleep(1));
+            ReleaseExclusive();
+        });
         Actor.Until(() => (actor.Thread.ThreadState & ThreadState.WaitSleepJoin) != 0);
         actor.Thread.Interrupt();
         Actor.StaysBlocked(wait);
         ReleaseExclusive();
         Actor.Finish(wait);
-        actor.Do(() => Assert.Throws<ThreadInterruptedException>(() => Thread.Sleep(1)));
-        actor.Do(ReleaseExclusive);
     }
 
     [Fact]

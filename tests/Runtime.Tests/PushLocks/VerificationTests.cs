@@ -57,6 +57,71 @@ public class VerificationTests : PushLockTest
     });
 
     [Fact]
+    public void Behaviour_88_a_sharer_that_would_wait_for_itself_is_found() => VerificationCollection.Verified(() =>
+    {
+        // A collection between the two calls could have moved a lock, and then nothing is claimed.
+        Assert.True(GC.TryStartNoGCRegion(1 << 20));
+        KeEnterCriticalRegion();
+        AcquireShared();
+        BugCheckAssert.Violates(0x1000, "DDI2006", AcquireExclusive);
+        BugCheckAssert.Violates(0x1000, "DDI2006", () => FltAcquirePushLockExclusive(ref Lock));
+        Assert.Equal(-1, KeGetCurrentThread().KernelApcDisable);
+        AcquireShared();
+        ReleaseShared();
+        Actor writer = NewActor("writer");
+        Task waiting = Queue(writer, () => FltAcquirePushLockExclusive(ref Lock));
+        BugCheckAssert.Violates(0x1000, "DDI2006", AcquireShared);
+        ReleaseShared();
+        KeLeaveCriticalRegion();
+        Actor.Finish(waiting);
+        GC.EndNoGCRegion();
+        writer.Do(() => FltReleasePushLock(ref Lock));
+        Assert.Equal(0UL, Word);
+    });
+
+    [Fact]
+    public void A_lock_that_is_not_aligned_is_0x3D() => VerificationCollection.Verified(() =>
+    {
+        ulong[] storage = GC.AllocateArray<ulong>(2, pinned: true);
+        BugCheckException exception = BugCheckAssert.Violates(0x3D, null, () => FltAcquirePushLockShared(ref Misaligned(storage)));
+        Assert.Equal(4u, exception.Parameter4 % 8);
+        Assert.False(KeAreApcsDisabled());
+        Assert.Equal([0UL, 0UL], storage);
+
+        static ref EX_PUSH_LOCK Misaligned(ulong[] storage) =>
+            ref System.Runtime.CompilerServices.Unsafe.As<byte, EX_PUSH_LOCK>(
+                ref System.Runtime.InteropServices.MemoryMarshal.AsBytes(storage.AsSpan())[4]);
+    });
+
+    [Fact]
+    public void A_thread_that_ends_holding_a_push_lock_is_0x153_even_when_the_lock_is_gone() => VerificationCollection.Verified(() =>
+    {
+        System.Collections.Concurrent.ConcurrentQueue<BugCheckException> findings = new();
+        DdiVerifier.Finding += findings.Enqueue;
+        using Actor dead = new();
+        dead.Do(() =>
+        {
+            KeEnterGuardedRegion();
+            // The object around the lock is garbage from here on: freed while held.
+            EX_PUSH_LOCK[] dropped = new EX_PUSH_LOCK[1];
+            ExAcquirePushLockShared(ref dropped[0]);
+            KeLeaveGuardedRegion();
+        });
+        ulong thread = dead.Kernel.ResourceThread;
+        BugCheckException exception = BugCheckAssert.Throws(
+            BugCheckCode.KERNEL_LOCK_ENTRY_LEAKED_ON_THREAD_TERMINATION, () => dead.Do(DdiVerifier.CheckThreadExit), thread);
+        Assert.Equal(("DDI2002", 1u), (exception.RuleId, exception.Parameter3));
+        dead.End();
+        Actor.Until(() =>
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return findings.Any(one => one.Code == BugCheckCode.KERNEL_LOCK_ENTRY_LEAKED_ON_THREAD_TERMINATION && one.Parameter1 == thread);
+        });
+        DdiVerifier.Finding -= findings.Enqueue;
+    });
+
+    [Fact]
     public void The_dump_tells_who_holds_and_who_wants_it() => VerificationCollection.Verified(() =>
     {
         Actor writer = NewActor("writer");
@@ -126,6 +191,11 @@ public class VerificationTests : PushLockTest
         BugCheckAssert.Violates(0x100B, "DDI3007", () => FltDeletePushLock(ref Lock));
         FltReleasePushLock(ref Lock);
         FltDeletePushLock(ref Lock);
+        AE_PUSH_LOCK expanding = FsRtlAllocateAePushLock(POOL_TYPE.PagedPool, 0x31474154);
+        FltAcquirePushLockExclusive(ref expanding.Lock);
+        BugCheckAssert.Violates(0x100B, "DDI3007", () => FsRtlFreeAePushLock(expanding));
+        FltReleasePushLock(ref expanding.Lock);
+        FsRtlFreeAePushLock(expanding);
     });
 
     [Fact]
@@ -147,6 +217,15 @@ public class VerificationTests : PushLockTest
         FAST_MUTEX mutex = new();
         ExInitializeFastMutex(mutex);
         BugCheckAssert.Violates(0x39, "DDI1001", () => ExAcquireFastMutexUnsafe(mutex));
+        KeEnterCriticalRegion();
+        ExAcquireFastMutexUnsafe(mutex);
+        BugCheckAssert.Violates(0x1005, "DDI3006", () => ExInitializeFastMutex(mutex));
+        KeLeaveCriticalRegion();
+        BugCheckAssert.Violates(0x3A, "DDI1001", () => ExReleaseFastMutexUnsafe(mutex));
+        BugCheckAssert.Violates(0x100A, "DDI2002", DdiVerifier.CheckThreadExit);
+        KeEnterCriticalRegion();
+        ExReleaseFastMutexUnsafe(mutex);
+        KeLeaveCriticalRegion();
         ExAcquireFastMutex(mutex);
         BugCheckAssert.Violates(0x1009, "DDI2007", () => ExReleaseFastMutexUnsafe(mutex));
         KeLowerIrql(PASSIVE_LEVEL);
@@ -180,17 +259,17 @@ public class VerificationTests : PushLockTest
     public void Spin_locks_know_their_levels_and_kinds() => VerificationCollection.Verified(() =>
     {
         KSPIN_LOCK spin = default;
-        Assert.Equal(0x40u, CodeOf(() => KeAcquireSpinLockAtDpcLevel(ref spin)));
+        BugCheckAssert.Violates(0x40, "DDI4001", () => KeAcquireSpinLockAtDpcLevel(ref spin));
         KeRaiseIrql(5, out _);
-        Assert.Equal(0x42u, CodeOf(() => KeAcquireSpinLock(ref spin, out _)));
+        BugCheckAssert.Violates(0x42, "DDI4001", () => KeAcquireSpinLock(ref spin, out _));
         KeLowerIrql(PASSIVE_LEVEL);
         KeAcquireSpinLock(ref spin, out byte old);
         KeLowerIrql(PASSIVE_LEVEL);
-        Assert.Equal(0x32u, CodeOf(() => KeReleaseSpinLock(ref spin, PASSIVE_LEVEL)));
-        Assert.Equal(0x41u, CodeOf(() => KeReleaseSpinLockFromDpcLevel(ref spin)));
+        BugCheckAssert.Violates(0x32, "DDI4002", () => KeReleaseSpinLock(ref spin, PASSIVE_LEVEL));
+        BugCheckAssert.Violates(0x41, "DDI4001", () => KeReleaseSpinLockFromDpcLevel(ref spin));
         KeRaiseIrqlToDpcLevel();
         KeReleaseSpinLock(ref spin, old);
-        Assert.Equal(0x1009u, CodeOf(() =>
+        BugCheckAssert.Violates(0x1009, "DDI2007", () =>
         {
             scoped KLOCK_QUEUE_HANDLE handle = default;
             KeAcquireInStackQueuedSpinLock(ref spin, ref handle);
@@ -202,10 +281,44 @@ public class VerificationTests : PushLockTest
             {
                 KeReleaseInStackQueuedSpinLock(ref handle);
             }
-        }));
+        });
         Assert.True(KeTestSpinLock(ref spin));
         Assert.Equal(PASSIVE_LEVEL, KeGetCurrentIrql());
+    });
 
-        static uint CodeOf(Action action) => (uint)Assert.Throws<BugCheckException>(action).Parameter1;
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_spin_lock_that_another_thread_holds_the_other_way_is_0x1008(bool queued) => VerificationCollection.Verified(() =>
+    {
+        using Actor other = new();
+        KSPIN_LOCK[] spin = [default];
+        using ManualResetEventSlim end = new();
+        Task holding = other.Begin(() =>
+        {
+            scoped KLOCK_QUEUE_HANDLE handle = default;
+            byte old = PASSIVE_LEVEL;
+            if (queued)
+                KeAcquireInStackQueuedSpinLock(ref spin[0], ref handle);
+            else
+                KeAcquireSpinLock(ref spin[0], out old);
+            end.Wait(Actor.Patience);
+            if (queued)
+                KeReleaseInStackQueuedSpinLock(ref handle);
+            else
+                KeReleaseSpinLock(ref spin[0], old);
+        });
+        Actor.Until(() => !KeTestSpinLock(ref spin[0]));
+        BugCheckAssert.Violates(0x1008, "DDI2007", () =>
+        {
+            scoped KLOCK_QUEUE_HANDLE handle = default;
+            if (queued)
+                KeAcquireSpinLock(ref spin[0], out _);
+            else
+                KeAcquireInStackQueuedSpinLock(ref spin[0], ref handle);
+        });
+        Assert.Equal(PASSIVE_LEVEL, KeGetCurrentIrql());
+        end.Set();
+        Actor.Finish(holding);
     });
 }

@@ -142,6 +142,35 @@ public class MisuseTests : ResourceTest
     }
 
     [Fact]
+    public void Behaviour_62_the_rules_of_fast_resources_do_not_apply()
+    {
+        // 0x1C6/0x13 forbids converting, 0x1C6/0x12 giving away what is held recursively, 0x1C6/0x16 converting a share; classic resources allow the three.
+        Acquire("X", Resource, true);
+        Acquire("X", Resource, true);
+        ExConvertExclusiveToSharedLite(Resource);
+        Assert.Equal(2u, ExIsResourceAcquiredSharedLite(Resource));
+        ExConvertExclusiveToSharedLite(Resource);
+        ExSetResourceOwnerPointer(Resource, 0x7003);
+        ExReleaseResourceForThreadLite(Resource, 0x7003);
+        ExReleaseResourceForThreadLite(Resource, 0x7003);
+        AssertFree();
+        Assert.DoesNotContain("ExInitializeFastResource", typeof(Ddi).GetMethods().Select(static routine => routine.Name));
+    }
+
+    [Fact]
+    public void Behaviour_64_parameter_4_is_never_1()
+    {
+        Actor b = NewActor("B");
+        foreach (string request in new[] { "X", "S" })
+        {
+            b.Do(() => Acquire(request, Resource, true));
+            BugCheckException exception = BugCheckAssert.Throws(BugCheckCode.RESOURCE_NOT_OWNED, () => ExReleaseResourceLite(Resource));
+            Assert.Equal(request == "X" ? 2u : 3u, exception.Parameter4);
+            ReleaseBy(b);
+        }
+    }
+
+    [Fact]
     public void Behaviour_63_a_thread_that_ends_holding_keeps_the_resource_and_the_dump_says_so()
     {
         Actor b = NewActor("B");

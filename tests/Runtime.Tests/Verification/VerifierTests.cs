@@ -194,6 +194,19 @@ public class VerifierTests : VerifiedTest
     }
 
     [Fact]
+    public void Waiting_for_an_object_at_dispatch_level_is_0x3B()
+    {
+        KMUTEX mutex = new();
+        KeInitializeMutex(mutex, 0);
+        KeRaiseIrql(DISPATCH_LEVEL, out byte old);
+        BugCheckException exception = BugCheckAssert.Violates(
+            0x3B, "DDI4001", () => KeWaitForSingleObject(mutex, KWAIT_REASON.Executive, KPROCESSOR_MODE.KernelMode, false, null));
+        Assert.Equal(DISPATCH_LEVEL, exception.Parameter2);
+        KeLowerIrql(old);
+        Assert.Equal(1, KeReadStateMutex(mutex));
+    }
+
+    [Fact]
     public void A_system_thread_that_ends_holding_is_0x100A()
     {
         Exception? fault = null;
