@@ -12,6 +12,7 @@ internal sealed class FileControlBlock
     /// <summary>Pages of the largest file.</summary>
     public const int MostPages = 64;
 
+    private readonly int[] _dirty = new int[MostPages];
     private int _references;
 
     public FileControlBlock(string name)
@@ -39,10 +40,23 @@ internal sealed class FileControlBlock
 
     public long[] CachedAgain { get; } = new long[MostPages];
 
-    public bool[] IsDirty { get; } = new bool[MostPages];
+    /// <summary>Pages that were changed and have not gone to the disk.</summary>
+    public int DirtyPages => _dirty.AsSpan(0, Pages).Count(1);
 
     /// <summary>What has reached the disk.</summary>
     public long[] OnDisk { get; } = new long[MostPages];
+
+    /// <summary>After the page was changed. A writer and the lazy writer meet here without a common lock, so it is an exchange on both sides: either the lazy writer sees
+    /// the new contents, or the writer learns that the page has to be posted again.</summary>
+    /// <returns>Whether the page was clean before.</returns>
+    public bool MakeDirty(int page) => Interlocked.Exchange(ref _dirty[page], 1) == 0;
+
+    /// <summary>Before the page is copied.</summary>
+    /// <returns>Whether the page was dirty.</returns>
+    public bool TakeDirty(int page) => Interlocked.Exchange(ref _dirty[page], 0) == 1;
+
+    /// <summary>Forgets the pages of a file that becomes shorter. The caller holds both locks exclusively.</summary>
+    public void ForgetFrom(int page) => Array.Clear(_dirty, page, Pages - page);
 
     /// <summary>Another reference: for those who have one, or hold the volume's lock and found the file in the directory.</summary>
     public void Reference() => Interlocked.Increment(ref _references);

@@ -124,8 +124,7 @@ internal sealed partial class FileSystemDriver
 
             fcb.Cached[page] = stamp;
             fcb.CachedAgain[page] = stamp;
-            postsLazyWrite = !fcb.IsDirty[page];
-            fcb.IsDirty[page] = true;
+            postsLazyWrite = fcb.MakeDirty(page);
 
             ExConvertExclusiveToSharedLite(fcb.Resource);
             context.Statistics.Count(LockKind.Converted);
@@ -203,7 +202,7 @@ internal sealed partial class FileSystemDriver
             }
 
             context.Statistics.Count(LockKind.PagingExclusive);
-            Array.Clear(fcb.IsDirty, pages, fcb.Pages - pages);
+            fcb.ForgetFrom(pages);
             fcb.Pages = pages;
             return STATUS_SUCCESS;
         }

@@ -1,6 +1,5 @@
 using DdiCompliance;
 using static DdiCompliance.Ddi;
-using static FileSystem.ResourceSupport;
 using static FileSystem.Statuses;
 
 namespace FileSystem;
@@ -11,6 +10,7 @@ internal sealed partial class FileSystemDriver : IDisposable
     private readonly VolumeControlBlock _vcb = new();
     private readonly AsynchronousWrites _writes;
     private readonly LazyWriter _lazyWriter;
+    private readonly PostedRequests _postedRequests = new();
 
     public FileSystemDriver()
     {
@@ -24,141 +24,49 @@ internal sealed partial class FileSystemDriver : IDisposable
 
     public NTSTATUS Open(string name, bool create, out FileControlBlock? fcb)
     {
-        NTSTATUS status;
-        fcb = null;
-        FsRtlEnterFileSystem();
-        try
-        {
-            status = CommonOpen(new IrpContext(CanWait: true, Statistics), name, create, out fcb);
-        }
-        catch (NtStatusException raised)
-        {
-            status = raised.Status;
-        }
-        finally
-        {
-            FsRtlExitFileSystem();
-        }
-
+        FileControlBlock? found = null;
+        NTSTATUS status = Dispatch(canWait: true, context => CommonOpen(context, name, create, out found));
+        fcb = found;
         return status;
     }
 
     /// <summary>How many files there are, and how many pages in them.</summary>
     public NTSTATUS Query(out int files, out int pages)
     {
-        NTSTATUS status;
-        (files, pages) = (0, 0);
-        FsRtlEnterFileSystem();
-        try
-        {
-            status = CommonQuery(new IrpContext(CanWait: false, Statistics), out files, out pages);
-        }
-        catch (NtStatusException raised)
-        {
-            status = raised.Status;
-        }
-        finally
-        {
-            FsRtlExitFileSystem();
-        }
-
+        (int Files, int Pages) sum = default;
+        NTSTATUS status = Dispatch(canWait: false, context => CommonQuery(context, out sum.Files, out sum.Pages));
+        (files, pages) = sum;
         return status;
     }
 
-    /// <summary>Tries without waiting first, and posts the request when that fails, as a file system does in a thread that may not block.</summary>
+    /// <summary>Tries without waiting first. When that fails the request is posted, as a thread that may not block has it done, and a worker waits.</summary>
     public NTSTATUS Read(FileControlBlock fcb, int page, out long stamp)
     {
-        NTSTATUS status = Read(new IrpContext(CanWait: false, Statistics), fcb, page, out stamp);
-        if (status != STATUS_CANT_WAIT)
+        long read = 0;
+        NTSTATUS status = Dispatch(canWait: false, context => CommonRead(context, fcb, page, out read));
+        if (status == STATUS_CANT_WAIT)
         {
-            return status;
+            Statistics.Count(LockKind.Posted);
+            status = _postedRequests.Run(() => Dispatch(canWait: true, context => CommonRead(context, fcb, page, out read)));
         }
 
-        Statistics.Count(LockKind.Posted);
-        return Read(new IrpContext(CanWait: true, Statistics), fcb, page, out stamp);
-    }
-
-    public NTSTATUS Write(FileControlBlock fcb, int page, long stamp, bool isCached)
-    {
-        NTSTATUS status;
-        FsRtlEnterFileSystem();
-        try
-        {
-            status = isCached
-                ? CommonWrite(new IrpContext(CanWait: true, Statistics), fcb, page, stamp)
-                : CommonNonCachedWrite(new IrpContext(CanWait: true, Statistics), fcb, page, stamp);
-        }
-        catch (NtStatusException raised)
-        {
-            status = raised.Status;
-        }
-        finally
-        {
-            FsRtlExitFileSystem();
-        }
-
+        stamp = read;
         return status;
     }
 
-    public NTSTATUS Truncate(FileControlBlock fcb, int pages)
-    {
-        NTSTATUS status;
-        FsRtlEnterFileSystem();
-        try
-        {
-            status = CommonTruncate(new IrpContext(CanWait: true, Statistics), fcb, pages);
-        }
-        catch (NtStatusException raised)
-        {
-            status = raised.Status;
-        }
-        finally
-        {
-            FsRtlExitFileSystem();
-        }
+    public NTSTATUS Write(FileControlBlock fcb, int page, long stamp, bool isCached) =>
+        Dispatch(canWait: true, context => isCached
+            ? CommonWrite(context, fcb, page, stamp)
+            : CommonNonCachedWrite(context, fcb, page, stamp));
 
-        return status;
-    }
+    public NTSTATUS Truncate(FileControlBlock fcb, int pages) =>
+        Dispatch(canWait: true, context => CommonTruncate(context, fcb, pages));
 
-    public NTSTATUS Rename(FileControlBlock fcb, string name)
-    {
-        NTSTATUS status;
-        FsRtlEnterFileSystem();
-        try
-        {
-            status = CommonRename(new IrpContext(CanWait: true, Statistics), fcb, name);
-        }
-        catch (NtStatusException raised)
-        {
-            status = raised.Status;
-        }
-        finally
-        {
-            FsRtlExitFileSystem();
-        }
+    public NTSTATUS Rename(FileControlBlock fcb, string name) =>
+        Dispatch(canWait: true, context => CommonRename(context, fcb, name));
 
-        return status;
-    }
-
-    public NTSTATUS Delete(FileControlBlock fcb)
-    {
-        NTSTATUS status;
-        FsRtlEnterFileSystem();
-        try
-        {
-            status = CommonDelete(new IrpContext(CanWait: true, Statistics), fcb);
-        }
-        catch (NtStatusException raised)
-        {
-            status = raised.Status;
-        }
-        finally
-        {
-            FsRtlExitFileSystem();
-        }
-
-        return status;
-    }
+    public NTSTATUS Delete(FileControlBlock fcb) =>
+        Dispatch(canWait: true, context => CommonDelete(context, fcb));
 
     /// <summary>Gives a reference back; the last one of a deleted file takes it apart.</summary>
     public static void Close(FileControlBlock fcb)
@@ -170,41 +78,46 @@ internal sealed partial class FileSystemDriver : IDisposable
     }
 
     /// <summary>Dismounts: the threads end, the files and the volume are taken apart.</summary>
+    /// <exception cref="InvalidOperationException">A page was written to the cache and never to the disk.</exception>
     public void Dispose()
     {
+        _postedRequests.Dispose();
         _writes.Dispose();
         _lazyWriter.Dispose();
         ExEnterCriticalRegionAndAcquireResourceExclusive(_vcb.Resource);
         _vcb.IsMounted = false;
         ExReleaseResourceAndLeaveCriticalRegion(_vcb.Resource);
+        int forgotten = 0;
         foreach (FileControlBlock fcb in _vcb.Directory.Values)
         {
+            forgotten += fcb.DirtyPages;
             fcb.Delete();
         }
 
         _vcb.Names.Delete();
         _vcb.Delete();
         Statistics.Dispose();
+        if (forgotten != 0)
+        {
+            throw new InvalidOperationException($"{forgotten} pages never reached the disk.");
+        }
     }
 
-    private NTSTATUS Read(in IrpContext context, FileControlBlock fcb, int page, out long stamp)
+    /// <summary>What every entry point does around its work: no thread is suspended while it holds a lock of the file system.</summary>
+    private NTSTATUS Dispatch(bool canWait, Func<IrpContext, NTSTATUS> work)
     {
-        NTSTATUS status;
-        stamp = 0;
         FsRtlEnterFileSystem();
         try
         {
-            status = CommonRead(context, fcb, page, out stamp);
+            return work(new IrpContext(canWait, Statistics));
         }
         catch (NtStatusException raised)
         {
-            status = raised.Status;
+            return raised.Status;
         }
         finally
         {
             FsRtlExitFileSystem();
         }
-
-        return status;
     }
 }

@@ -94,9 +94,8 @@ internal sealed class LazyWriter : IDisposable
             {
                 for (int page = 0; page < fcb.Pages; page++)
                 {
-                    if (fcb.IsDirty[page])
+                    if (fcb.TakeDirty(page))
                     {
-                        fcb.IsDirty[page] = false;
                         Volatile.Write(ref fcb.OnDisk[page], Volatile.Read(ref fcb.Cached[page]));
                         _statistics.Count(LockKind.LazyWrites);
                     }

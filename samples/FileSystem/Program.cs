@@ -27,7 +27,16 @@ foreach (Thread thread in threads)
     thread.Join();
 }
 
-driver.Dispose();
+try
+{
+    driver.Dispose();
+}
+catch (InvalidOperationException exception)
+{
+    crashed++;
+    Console.Error.WriteLine(exception);
+}
+
 Console.WriteLine($"{Threads} threads, {operations:N0} operations, {driver.NameCacheHits:N0} names known to be missing");
 Console.WriteLine(driver.Statistics);
 bool isClean = crashed == 0 && LocksDump.Take().Locks.Count == 0;
