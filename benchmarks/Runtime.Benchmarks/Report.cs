@@ -29,7 +29,8 @@ internal static class Report
                 : $"{one.Ratio:F2} | {Statistics.Quantile(one.Ratios, 0.1):F2} - {Statistics.Quantile(one.Ratios, 0.9):F2} | {one.Ratios.Count}/{one.Ratios.Count + one.Dropped}";
             page.AppendLine($"| {one.Name} | {one.Median:F2} | {ratio} | {one.BytesPerPair:0.##} |");
         }
-        page.AppendLine().AppendLine("## Two pinned threads: Mops/s, mean of the middle half of the windows (windows kept / run; a window in which a thread was away for more than 150 us is dropped)").AppendLine();
+        page.AppendLine().AppendLine("## Two pinned threads: Mops/s, mean of the middle half of the windows").AppendLine()
+            .AppendLine("In brackets the windows kept of those run; a window in which a thread was away for more than 150 us is dropped.").AppendLine();
         foreach (string line in contended.Table())
             page.AppendLine(line);
         return page.ToString().ReplaceLineEndings("\n");

@@ -106,7 +106,9 @@ public static partial class Ddi
     /// <summary>Raises the IRQL to DISPATCH_LEVEL and acquires a spin lock in the order of arrival. IRQL &lt;= DISPATCH_LEVEL. Source: nf-wdm-keacquireinstackqueuedspinlock.</summary>
     /// <param name="SpinLock">The lock. It must outlive the handle.</param>
     /// <param name="LockHandle">The caller's place, for the release; a variable on the stack, one per acquisition.</param>
-    /// <exception cref="BugCheckException">0xF when the caller owns it, or the handle is in use; 0x9 above DISPATCH_LEVEL, with verification 0xC4/0x42, and 0xC4/0x1008 while an ordinary routine holds it.</exception>
+    /// <exception cref="BugCheckException">
+    /// 0xF when the caller owns it, or the handle is in use; 0x9 above DISPATCH_LEVEL, with verification 0xC4/0x42, and 0xC4/0x1008 while an ordinary routine holds it.
+    /// </exception>
     public static void KeAcquireInStackQueuedSpinLock([UnscopedRef] ref KSPIN_LOCK SpinLock, ref KLOCK_QUEUE_HANDLE LockHandle)
     {
         KernelThread thread = KernelThread.Current;
