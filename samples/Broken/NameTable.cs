@@ -11,11 +11,10 @@ public sealed class NameTable
 
     public NameTable() => FltInitializePushLock(ref _lock);
 
-    /// <summary>DDI2006: the helper takes the lock that its caller holds.</summary>
     public int Intern(string name)
     {
         FltAcquirePushLockExclusive(ref _lock);
-        int id = Find(name);
+        int id = _names.IndexOf(name);
         if (id < 0)
         {
             id = _names.Count;
@@ -51,13 +50,5 @@ public sealed class NameTable
         FltReleasePushLock(ref _lock);
         FltReleasePushLock(ref _lock);
         return false;
-    }
-
-    private int Find(string name)
-    {
-        FltAcquirePushLockShared(ref _lock);
-        int id = _names.IndexOf(name);
-        FltReleasePushLock(ref _lock);
-        return id;
     }
 }

@@ -1,11 +1,9 @@
-using System.Runtime.InteropServices;
-using DdiCompliance;
 using static DdiCompliance.Ddi;
 
 namespace Broken;
 
 /// <summary>Pages to be written, handled in guarded regions: no APC at all, special kernel APCs included.</summary>
-public sealed unsafe class PagingQueue(nint file)
+public sealed class PagingQueue
 {
     private readonly Queue<long> _pages = [];
 
@@ -33,25 +31,5 @@ public sealed unsafe class PagingQueue(nint file)
         long page = _pages.Dequeue();
         KeLeaveGuardedRegion();
         return page;
-    }
-
-    /// <summary>DDI1012: file I/O completes by special kernel APCs, which the region holds back: it never completes.</summary>
-    public int Flush()
-    {
-        IoStatus status;
-        KeEnterGuardedRegion();
-        _pages.Clear();
-        int result = ZwFlushBuffersFile(file, &status);
-        KeLeaveGuardedRegion();
-        return result;
-    }
-
-    [DllImport("ntoskrnl.exe")]
-    private static extern int ZwFlushBuffersFile(nint FileHandle, IoStatus* IoStatusBlock);
-
-    private struct IoStatus
-    {
-        public nint Status;
-        public nint Written;
     }
 }

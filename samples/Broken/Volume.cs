@@ -40,12 +40,10 @@ public sealed class Volume
         return size;
     }
 
-    /// <summary>DDI2004: the helper acquires exclusively what its caller holds exclusively.</summary>
     public void Dismount()
     {
         ExEnterCriticalRegionAndAcquireResourceExclusive(_resource);
         _isDismounted = true;
-        Truncate();
         ExReleaseResourceAndLeaveCriticalRegion(_resource);
     }
 
@@ -86,12 +84,5 @@ public sealed class Volume
         _size--;
         ExReleaseResourceLite(_resource);
         KeLeaveCriticalRegion();
-    }
-
-    private void Truncate()
-    {
-        ExEnterCriticalRegionAndAcquireResourceExclusive(_resource);
-        _size = 0;
-        ExReleaseResourceAndLeaveCriticalRegion(_resource);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DdiCompliance.CodeFixes.Editing;
 using DdiCompliance.CodeFixes.Proving;
 using DdiCompliance.CodeFixes.Reading;
 using Microsoft.CodeAnalysis;
@@ -31,13 +32,17 @@ public abstract class LockFix : CodeFixProvider
             bool isFirst = true;
             foreach (Proposal proposal in await ProvenAsync(context.Document, diagnostic, null, context.CancellationToken).ConfigureAwait(false))
             {
-                Solution changed = proposal.Changed!;
+                Document document = context.Document;
+                Proposal made = proposal;
                 string key = isFirst ? KeyOf(diagnostic.Id, SafestAct) : KeyOf(diagnostic.Id, proposal.Act);
-                context.RegisterCodeFix(CodeAction.Create(proposal.Title, _ => Task.FromResult(changed), key), diagnostic);
+                context.RegisterCodeFix(CodeAction.Create(proposal.Title, cancellation => ChangedAsync(document, made, cancellation), key), diagnostic);
                 isFirst = false;
             }
         }
     }
+
+    private static Task<Solution> ChangedAsync(Document document, Proposal proposal, CancellationToken cancellation) =>
+        proposal.Warning is null ? Task.FromResult(proposal.Changed!) : PreviewWarning.AddAsync(document, proposal.Changed!, proposal.Warning, cancellation);
 
     internal static string KeyOf(string rule, string act) => rule + "." + act;
 

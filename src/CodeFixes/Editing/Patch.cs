@@ -121,8 +121,18 @@ internal sealed class Patch(SourceText text)
         }
 
         int next = Lines.NextStart(text, span.End);
-        bool isTight = next < text.Length && text.Lines.GetLineFromPosition(next) is var after && !Lines.IsBlank(after) && after.ToString().TrimStart()[0] != '}';
-        Insert(next, Indented(indent, new[] { "}" }.Concat(closing).Concat(isTight ? [""] : Array.Empty<string>())));
+        Insert(next, Indented(indent, new[] { "}" }.Concat(closing).Concat(IsTight(next) ? [""] : Array.Empty<string>())));
+    }
+
+    /// <summary>Whether code follows at once, lines left out that are removed.</summary>
+    private bool IsTight(int next)
+    {
+        while (_edits.FirstOrDefault(e => e.Kind == EditKind.Lines && e.Span.Contains(next)) is { Span.Length: > 0 } removed)
+        {
+            next = removed.Span.End;
+        }
+
+        return next < text.Length && text.Lines.GetLineFromPosition(next) is var after && !Lines.IsBlank(after) && after.ToString().TrimStart()[0] != '}';
     }
 
     /// <summary>Takes one step of indentation from the lines of a span.</summary>

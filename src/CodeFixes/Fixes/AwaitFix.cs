@@ -17,6 +17,8 @@ namespace DdiCompliance.CodeFixes.Fixes;
 [Shared]
 public sealed class AwaitFix : LockFix
 {
+    private const string Unprotected = "What the awaited task does is no longer done under the lock.";
+
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.AwaitWhileHeld);
 
@@ -32,7 +34,7 @@ public sealed class AwaitFix : LockFix
             Patch patch = site.NewPatch();
             patch.RemoveSpan(statement.Span);
             patch.InsertBefore(first, new[] { statement.ToString() });
-            yield return new Proposal("Before", "Await before '" + site.Lock + "' is acquired", site.With(patch));
+            yield return new Proposal("Before", "Await before '" + site.Lock + "' is acquired", site.With(patch)) { Warning = Unprotected };
         }
 
         StatementSyntax? last = Siblings.Next(statement) is null && TryRound(statement) is { } @try && statement is ExpressionStatementSyntax
@@ -43,7 +45,7 @@ public sealed class AwaitFix : LockFix
             Patch patch = site.NewPatch();
             patch.RemoveSpan(statement.Span);
             patch.InsertAfter(last, new[] { statement.ToString() });
-            yield return new Proposal("After", "Await after '" + site.Lock + "' is released", site.With(patch));
+            yield return new Proposal("After", "Await after '" + site.Lock + "' is released", site.With(patch)) { Warning = Unprotected };
         }
     }
 

@@ -15,6 +15,8 @@ namespace DdiCompliance.CodeFixes.Fixes;
 [Shared]
 public sealed class ByRefFix : LockFix
 {
+    private const string Original = "What is done to the copy is done to the lock itself from now on.";
+
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.LockCopied);
 
@@ -27,7 +29,7 @@ public sealed class ByRefFix : LockFix
                 when local.Parent is LocalDeclarationStatementSyntax && local.Variables.Count == 1 && local.Type is not RefTypeSyntax:
                 patch.Insert(local.Type.SpanStart, "ref ");
                 patch.Insert(value.SpanStart, "ref ");
-                yield return new Proposal("Ref", "Refer to '" + value + "' with '" + variable.Identifier.Text + "'", site.With(patch));
+                yield return new Proposal("Ref", "Refer to '" + value + "' with '" + variable.Identifier.Text + "'", site.With(patch)) { Warning = Original };
                 break;
             case VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax { Declaration.Variables.Count: 1 } field } variable
                 when field.Modifiers.FirstOrDefault(static m => m.IsKind(SyntaxKind.ReadOnlyKeyword)) is { RawKind: not 0 } @readonly:

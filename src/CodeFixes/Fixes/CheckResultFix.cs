@@ -15,6 +15,9 @@ namespace DdiCompliance.CodeFixes.Fixes;
 [Shared]
 public sealed class CheckResultFix : LockFix
 {
+    private const string Skipped = "Where the lock is not acquired, this is not done any more.";
+    private const string Waits = "The thread waits here until the lock is free.";
+
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.UncheckedAcquire);
 
@@ -27,13 +30,13 @@ public sealed class CheckResultFix : LockFix
 
         if (call.Acquire is { } acquire)
         {
-            yield return new Proposal("Guard", "Use '" + site.Lock + "' only if it was acquired", Guard(site, call, statement));
+            yield return new Proposal("Guard", "Use '" + site.Lock + "' only if it was acquired", Guard(site, call, statement)) { Warning = Skipped };
             if (acquire.Wait == WaitBehavior.ByArgument && call.ArgumentAt(acquire.WaitArgument.Index) is { } wait
                 && site.Model.GetConstantValue(wait.Expression) is { HasValue: true, Value: false })
             {
                 Patch patch = site.NewPatch();
                 patch.Replace(wait.Expression.Span, "true");
-                yield return new Proposal("Wait", "Wait for '" + site.Lock + "'", site.With(patch));
+                yield return new Proposal("Wait", "Wait for '" + site.Lock + "'", site.With(patch)) { Warning = Waits };
             }
 
             yield break;

@@ -41,7 +41,11 @@ public sealed class GiveBackFix : LockFix
         }
 
         string title = leak.Act + (leak.Exits.Length == 1 ? " on the leaking exit" : " on the leaking exits");
-        foreach (string undo in leak.Undos)
+        Leak[] others = Others(leak).ToArray();
+
+        // Left here, with a lock still held that is forgotten on the same exit, the region would be left too early.
+        bool isAlone = leak.IsOfLock || !others.Any(static other => other.IsOfLock);
+        foreach (string undo in leak.Undos.Where(_ => isAlone))
         {
             yield return new Proposal("OnExit", title, ExitCompletion.Complete(leak.Site, leak.Exits, [(leak.Taking, undo)]));
             foreach (GotoStatementSyntax jump in leak.Later<GotoStatementSyntax>())
@@ -57,13 +61,13 @@ public sealed class GiveBackFix : LockFix
             }
         }
 
-        foreach (string conditional in leak.ConditionalUndos())
+        foreach (string conditional in leak.ConditionalUndos().Where(_ => isAlone))
         {
             yield return new Proposal("OnExit", title, ExitCompletion.Complete(leak.Site, leak.Exits, [(leak.Taking, conditional)]));
         }
 
         // A region cannot be left before the lock in it is released: what leaks together is given back together.
-        if (leak.Undos.Length == 1 && Companions(leak) is { Length: > 0 } companions)
+        if (leak.Undos.Length == 1 && Companions(leak, others) is { Length: > 0 } companions)
         {
             IEnumerable<(InvocationExpressionSyntax Taking, string Undo)> all = companions.Select(static c => (c.Taking, c.Undos[0])).Append((leak.Taking, leak.Undos[0]));
             string names = string.Join(
@@ -75,16 +79,18 @@ public sealed class GiveBackFix : LockFix
         }
     }
 
-    private static Leak[] Companions(Leak leak)
+    private static Leak[] Companions(Leak leak, Leak[] others) =>
+        others.Where(other => other.Undos.Length == 1 && leak.Exits.All(other.Exits.Contains)).ToArray();
+
+    /// <summary>What else leaks on one of the exits.</summary>
+    private static IEnumerable<Leak> Others(Leak leak)
     {
         FixSite site = leak.Site;
         return Findings.Known(site.Model)
             .Where(d => d.Location.SourceSpan != site.Diagnostic.Location.SourceSpan && site.Body!.Span.Contains(d.Location.SourceSpan))
-            .Select(d => site.Other(d))
-            .Select(Leak.Of)
-            .Where(other => other is { Undos.Length: 1 } && other.Site.Body == site.Body && leak.Exits.All(other.Exits.Contains))
-            .Select(static other => other!)
-            .ToArray();
+            .Select(d => Leak.Of(site.Other(d)))
+            .Where(other => other is not null && other.Site.Body == site.Body && leak.Exits.Any(other.Exits.Contains))
+            .Select(static other => other!);
     }
 
     private static IEnumerable<Proposal> InFinally(Leak leak)

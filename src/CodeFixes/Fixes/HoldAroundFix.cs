@@ -17,6 +17,8 @@ namespace DdiCompliance.CodeFixes.Fixes;
 [Shared]
 public sealed class HoldAroundFix : LockFix
 {
+    private const string Waits = "The thread waits here until the lock is free; no caller from outside may hold it already.";
+
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.UnguardedAccess, RuleIds.RequiredLockNotHeld);
 
@@ -45,7 +47,7 @@ public sealed class HoldAroundFix : LockFix
             {
                 foreach (IReadOnlyList<SyntaxNode> inside in insides)
                 {
-                    yield return new Proposal("Hold", title, Surround.With(site, inside, takes, undos));
+                    yield return new Proposal("Hold", title, Surround.With(site, inside, takes, undos)) { Warning = Waits };
                 }
             }
         }

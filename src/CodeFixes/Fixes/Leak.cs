@@ -36,6 +36,8 @@ internal sealed class Leak
 
     public bool IsOnThrow => Site.Diagnostic.Id == RuleIds.HeldAtExceptionExit;
 
+    public bool IsOfLock => Site.Diagnostic.Id is RuleIds.HeldAtExit or RuleIds.HeldAtExceptionExit;
+
     /// <summary>
     /// The function gives it back on some path, so it means to on all. Where it never does, handing the lock to the caller may be its purpose.
     /// </summary>

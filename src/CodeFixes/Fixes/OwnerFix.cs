@@ -15,6 +15,8 @@ namespace DdiCompliance.CodeFixes.Fixes;
 [Shared]
 public sealed class OwnerFix : LockFix
 {
+    private const string Own = "The hold of this thread ends here; where another owner was meant, the ownership must be set first.";
+
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(
         RuleIds.OwnerPointerBits, RuleIds.ForThreadWithoutTransfer, RuleIds.UsedAfterTransfer);
@@ -56,7 +58,7 @@ public sealed class OwnerFix : LockFix
         {
             Patch patch = site.NewPatch();
             patch.Replace(owner.Expression.Span, call.Qualifier + current.Name + "()");
-            yield return new Proposal("CurrentThread", "Release '" + site.Lock + "' for the current thread", site.With(patch));
+            yield return new Proposal("CurrentThread", "Release '" + site.Lock + "' for the current thread", site.With(patch)) { Warning = Own };
         }
     }
 

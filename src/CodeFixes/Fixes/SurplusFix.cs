@@ -43,9 +43,11 @@ public sealed class SurplusFix : LockFix
             }
         }
 
-        if (IsLeftAlready(site, call, surplus))
+        // A release that leaves the region by itself.
+        if (call.IsPureLeave && site.Calls.Any(c => c.Node.SpanStart < call.Node.SpanStart && c.Release is not null && c.Statement is not null
+            && (c.Contract.CriticalDelta < 0 || c.Contract.GuardedDelta < 0) && IsOnPath(c, surplus)))
         {
-            yield return new Proposal("Remove", "Remove the surplus " + call.Method.Name, Without(site, surplus));
+            yield return new Proposal("Remove", "Remove the surplus " + call.Method.Name, Without(site, surplus)) { MustBalance = true };
         }
 
         foreach (RoutineCall enter in site.Calls.Where(c => c.IsPureEnter && call.IsPureLeave && c.Node.SpanStart < call.Node.SpanStart))
@@ -63,11 +65,6 @@ public sealed class SurplusFix : LockFix
             yield return new Proposal("Guard", "Call " + call.Method.Name + " only if '" + test.Condition + "'", UnderCondition(site, surplus, test.Condition));
         }
     }
-
-    /// <summary>Whether right before a leave stands a release that leaves the region itself.</summary>
-    private static bool IsLeftAlready(FixSite site, RoutineCall leave, StatementSyntax surplus) =>
-        leave.IsPureLeave && Siblings.Previous(surplus) is { } previous
-        && site.Calls.Any(c => c.Statement == previous && c.Release is not null && (c.Contract.CriticalDelta < 0 || c.Contract.GuardedDelta < 0));
 
     /// <summary>The condition round the statement becomes another one; where there is none, it gets one.</summary>
     private static Solution? UnderCondition(FixSite site, ExpressionStatementSyntax statement, ExpressionSyntax condition)

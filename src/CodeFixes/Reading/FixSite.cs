@@ -17,15 +17,15 @@ internal sealed class FixSite
 {
     private static readonly ConditionalWeakTable<Compilation, BoundContracts> s_contracts = new();
 
-    private FixSite(Document document, Diagnostic diagnostic, SyntaxNode root, SemanticModel model)
+    private FixSite(Document document, Diagnostic diagnostic, SourceText text, SemanticModel model)
     {
         Document = document;
         Diagnostic = diagnostic;
-        Root = root;
+        Root = model.SyntaxTree.GetRoot();
         Model = model;
-        Text = root.GetText();
+        Text = text;
         Contracts = s_contracts.GetValue(model.Compilation, c => ContractBinder.Create(c, document.Project.AnalyzerOptions, default));
-        Node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        Node = Root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
         Body = BodyOf(Node);
         Calls = Body is null ? ImmutableArray<RoutineCall>.Empty : CallsIn(Body);
     }
@@ -71,13 +71,16 @@ internal sealed class FixSite
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         SemanticModel? model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
+
+        // The very text of the document: what a patch changes can be told from it afterwards.
+        SourceText text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
         return root is null || model is null || !diagnostic.Location.IsInSource || !root.FullSpan.Contains(diagnostic.Location.SourceSpan)
             ? null
-            : new FixSite(document, diagnostic, root, model);
+            : new FixSite(document, diagnostic, text, model);
     }
 
     /// <summary>Another diagnostic of the same document.</summary>
-    public FixSite Other(Diagnostic diagnostic) => new(Document, diagnostic, Root, Model);
+    public FixSite Other(Diagnostic diagnostic) => new(Document, diagnostic, Text, Model);
 
     /// <summary>The solution after a patch; null when the patch failed.</summary>
     public Solution? With(Patch patch) => patch.Apply() is { } text ? Document.WithText(text).Project.Solution : null;

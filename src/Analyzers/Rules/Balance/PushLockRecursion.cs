@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 namespace DdiCompliance.Analyzers.Rules.Balance;
 
 /// <summary>Push locks, fast mutexes and spin locks cannot be acquired recursively.</summary>
-[NoFix("Whether the inner acquire or the outer hold is one too many is a question of design.")]
 internal sealed class PushLockRecursion : LockRule
 {
     private static readonly DiagnosticDescriptor s_descriptor = new(

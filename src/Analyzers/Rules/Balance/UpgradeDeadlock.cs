@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 namespace DdiCompliance.Analyzers.Rules.Balance;
 
 /// <summary>A shared holder must release before it acquires exclusively; there is no upgrade.</summary>
-[NoFix("Releasing first lets others change what was read; acquiring exclusively from the start costs concurrency. The author has to choose.")]
 internal sealed class UpgradeDeadlock : LockRule
 {
     private static readonly DiagnosticDescriptor s_descriptor = new(
