@@ -21,6 +21,11 @@ if (what is "all" or "idle")
     IdleRows.Measure(text);
 }
 
+if (what is "all" or "live")
+{
+    LiveRows.Measure(text, only);
+}
+
 if (what is "cases")
 {
     Console.Write(await Cases.DescribeAsync());

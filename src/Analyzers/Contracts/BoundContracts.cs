@@ -37,5 +37,8 @@ internal abstract class BoundContracts
     public virtual bool CoversLockStatements => false;
 
     /// <summary>Whether an identifier in source may name a routine with a contract: a superset, used only to skip bodies quickly.</summary>
-    public abstract bool MayName(string identifier);
+    public bool MayName(string identifier) => Names.Has(identifier);
+
+    /// <summary>The identifiers of <see cref="MayName"/>.</summary>
+    public abstract KnownNames Names { get; }
 }

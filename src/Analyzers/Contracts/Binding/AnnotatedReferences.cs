@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace DdiCompliance.Analyzers.Contracts.Binding;
@@ -5,6 +6,10 @@ namespace DdiCompliance.Analyzers.Contracts.Binding;
 /// <summary>The names of annotated members of referenced assemblies. Only assemblies that can have annotations are walked.</summary>
 internal static class AnnotatedReferences
 {
+    // References outlive the compilations that an editor makes of them.
+    private static readonly ConditionalWeakTable<IAssemblySymbol, HashSet<string>> s_visible = new();
+    private static readonly ConditionalWeakTable<IAssemblySymbol, HashSet<string>> s_all = new();
+
     /// <summary>Adds the names in every reference that declares the annotations itself or references an assembly that does.</summary>
     public static void AddNames(Compilation compilation, HashSet<IAssemblySymbol> declaring, HashSet<string> names)
     {
@@ -13,9 +18,18 @@ internal static class AnnotatedReferences
         {
             if (declaring.Contains(reference) || reference.Modules.Any(m => m.ReferencedAssemblies.Any(identities.Contains)))
             {
-                VisitNamespace(reference.GlobalNamespace, reference.GivesAccessTo(compilation.Assembly), names);
+                names.UnionWith(reference.GivesAccessTo(compilation.Assembly)
+                    ? s_all.GetValue(reference, static r => NamesOf(r, seesInternals: true))
+                    : s_visible.GetValue(reference, static r => NamesOf(r, seesInternals: false)));
             }
         }
+    }
+
+    private static HashSet<string> NamesOf(IAssemblySymbol reference, bool seesInternals)
+    {
+        HashSet<string> names = new(StringComparer.Ordinal);
+        VisitNamespace(reference.GlobalNamespace, seesInternals, names);
+        return names;
     }
 
     private static void VisitNamespace(INamespaceSymbol space, bool seesInternals, HashSet<string> names)

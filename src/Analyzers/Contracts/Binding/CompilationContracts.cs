@@ -20,7 +20,7 @@ internal sealed class CompilationContracts : BoundContracts
     private readonly Lazy<TypedRows> _typed;
     private readonly Lazy<HashSet<IAssemblySymbol>> _annotationAssemblies;
     private readonly Lazy<bool> _isReachable;
-    private readonly Lazy<HashSet<string>> _names;
+    private readonly Lazy<KnownNames> _names;
     private readonly ConcurrentDictionary<IMethodSymbol, RoutineContract?> _found = new(SymbolEqualityComparer.Default);
     private readonly Lazy<HashSet<string>> _guarded;
     private readonly ConcurrentDictionary<ISymbol, GuardedMember?> _guards = new(SymbolEqualityComparer.Default);
@@ -36,7 +36,7 @@ internal sealed class CompilationContracts : BoundContracts
         _typed = new Lazy<TypedRows>(() => new TypedRows(compilation, _mayHaveTypedRows ? Set : ContractSet.Empty));
         _annotationAssemblies = new Lazy<HashSet<IAssemblySymbol>>(() => AnnotationNames.Declaring(compilation));
         _isReachable = new Lazy<bool>(DecideReachable);
-        _names = new Lazy<HashSet<string>>(CollectNames);
+        _names = new Lazy<KnownNames>(() => new KnownNames(Set, CollectNames()));
         _guarded = new Lazy<HashSet<string>>(CollectGuarded);
         _bind = Bind;
     }
@@ -54,7 +54,7 @@ internal sealed class CompilationContracts : BoundContracts
 
     public AnnotationReader Annotations => _annotations.Value;
 
-    public override bool MayName(string identifier) => Set.HasRoutine(identifier) || _names.Value.Contains(identifier);
+    public override KnownNames Names => _names.Value;
 
     public override RoleContract? FindRole(string name) => Set.FindRole(name);
 
@@ -123,7 +123,7 @@ internal sealed class CompilationContracts : BoundContracts
     private static (ContractSet Set, ImmutableArray<ContractFileError> Errors) ReadRows(BindingOptions options, ImmutableArray<ContractFile> files)
     {
         ContractSet tables = BuiltInTables.Of(options.UsesDdi, options.UsesDotNet);
-        return files.IsEmpty ? (tables, ImmutableArray<ContractFileError>.Empty) : ContractFiles.Combine(tables, files);
+        return files.IsEmpty ? (tables, ImmutableArray<ContractFileError>.Empty) : CombinedFiles.Of(tables, files);
     }
 
     private bool DecideReachable() =>

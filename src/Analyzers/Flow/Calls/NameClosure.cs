@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DdiCompliance.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -6,69 +7,47 @@ namespace DdiCompliance.Analyzers.Flow.Calls;
 
 /// <summary>
 /// The names through which a routine with a contract can be reached: the routines' own and, step by step, those of members that mention
-/// one. A superset, so it only ever saves work; a body without such a name has no effect.
+/// one. A superset, so it only ever saves work; a body without such a name has no effect. What one compilation says is the names of its
+/// project with the files that differ taken out and put in; it is the same whatever files differ.
 /// </summary>
 internal sealed class NameClosure
 {
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<TreeIndex.Member>> _declared = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<TreeIndex.Member>> _callers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<TreeIndex.Member>> _users;
-    private readonly Lazy<HashSet<string>> _throwing;
-    private readonly BoundContracts _contracts;
+    private readonly ProjectNames _project;
+    private readonly HashSet<SyntaxTree> _gone = new();
+    private readonly List<TreeIndex.Member> _new = new();
+    private readonly NameMap _newDeclared = new();
+    private readonly NameMap _newUsers = new();
+    private readonly NameMap _newCallers = new();
+    private readonly HashSet<string> _newlyReached = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+    private readonly Lazy<ThrowingNames> _throwing;
 
-    public NameClosure(Compilation compilation, BoundContracts contracts, CancellationToken cancellation)
+    public NameClosure(Compilation compilation, KnownNames contracts, CancellationToken cancellation)
     {
-        _contracts = contracts;
-        _throwing = new Lazy<HashSet<string>>(FindThrowing);
-        Dictionary<string, List<TreeIndex.Member>> mentions = new(StringComparer.Ordinal);
-        _users = mentions;
-        Queue<TreeIndex.Member> reached = new();
-        HashSet<TreeIndex.Member> seen = new();
-        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        _project = ProjectNames.Of(compilation, contracts, cancellation);
+        Compare(compilation, cancellation);
+        if (!StaysReached())
         {
-            foreach (TreeIndex.Member member in TreeIndex.Of(tree, cancellation).Members)
-            {
-                Add(_declared, member.Name, member);
-                foreach (string name in member.Mentioned)
-                {
-                    if (contracts.MayName(name) && seen.Add(member))
-                    {
-                        reached.Enqueue(member);
-                    }
-
-                    Add(mentions, name, member);
-                }
-
-                foreach (string name in member.Called)
-                {
-                    Add(_callers, name, member);
-                }
-            }
+            _project = ProjectNames.Collect(compilation.SyntaxTrees.ToImmutableArray(), contracts, cancellation);
+            _gone.Clear();
+            _new.Clear();
+            _changed.Clear();
+            (_newDeclared, _newUsers, _newCallers) = (new NameMap(), new NameMap(), new NameMap());
         }
 
-        while (reached.Count > 0)
-        {
-            TreeIndex.Member member = reached.Dequeue();
-            foreach (string name in NamesOf(member))
-            {
-                if (!_names.Add(name) || !mentions.TryGetValue(name, out List<TreeIndex.Member>? users))
-                {
-                    continue;
-                }
-
-                foreach (TreeIndex.Member user in users)
-                {
-                    if (seen.Add(user))
-                    {
-                        reached.Enqueue(user);
-                    }
-                }
-            }
-        }
+        ReachMore();
+        _throwing = new Lazy<ThrowingNames>(() => new ThrowingNames(this));
     }
 
-    public bool IsReached(string name) => _names.Contains(name) || _contracts.MayName(name);
+    public KnownNames Contracts => _project.Contracts;
+
+    /// <summary>The project the compilation is seen as a change of.</summary>
+    public ProjectNames Project => _project;
+
+    /// <summary>Whether more names lead to a routine than in the project.</summary>
+    public bool ReachesMore => _newlyReached.Count > 0;
+
+    public bool IsReached(string name) => _project.Reached.ContainsKey(name) || _newlyReached.Contains(name) || Contracts.Has(name);
 
     /// <summary>Whether a piece of source mentions a name that leads to a routine.</summary>
     public bool Reaches(SyntaxNode node)
@@ -78,9 +57,9 @@ internal sealed class NameClosure
             switch (token.Kind())
             {
                 case SyntaxKind.IdentifierToken when IsReached(token.ValueText):
-                case SyntaxKind.UsingKeyword or SyntaxKind.ForEachKeyword when _names.Contains(TreeIndex.Using):
-                case SyntaxKind.NewKeyword when _names.Contains(TreeIndex.TargetTypedNew):
-                case SyntaxKind.OpenBracketToken when _names.Contains(TreeIndex.Indexer):
+                case SyntaxKind.UsingKeyword or SyntaxKind.ForEachKeyword when IsReached(TreeIndex.Using):
+                case SyntaxKind.NewKeyword when IsReached(TreeIndex.TargetTypedNew):
+                case SyntaxKind.OpenBracketToken when IsReached(TreeIndex.Indexer):
                     return true;
             }
         }
@@ -95,90 +74,131 @@ internal sealed class NameClosure
     public bool MayThrow(SyntaxNode body)
     {
         TreeIndex.Member member = new("", body);
-        return member.Throws || member.Called.Any(_throwing.Value.Contains);
+        return member.Throws || member.Called.Any(IsThrowing);
     }
 
     /// <summary>Whether a body has a throw of its own, or calls something that always throws.</summary>
     public bool Raises(SyntaxNode body)
     {
         TreeIndex.Member member = new("", body);
-        return member.Throws || member.Called.Any(n => _declared.TryGetValue(n, out List<TreeIndex.Member>? named) && named.Any(m => m.Throws && Bodies.AlwaysThrows(m.Node)));
+        return member.Throws || member.Called.Any(AlwaysThrows);
     }
 
-    /// <summary>The called names out of which an exception may come: undeclared ones, and those of members that throw or call such a name.</summary>
-    private HashSet<string> FindThrowing()
-    {
-        HashSet<string> throwing = new(StringComparer.Ordinal);
-        Queue<string> open = new();
-        foreach (string name in _callers.Keys)
-        {
-            if (!_declared.ContainsKey(name))
-            {
-                Add(name);
-            }
-        }
+    /// <summary>Whether something of this name always throws.</summary>
+    public bool AlwaysThrows(string name) => DeclaredBy(name).Any(IsThrow);
 
-        foreach (KeyValuePair<string, List<TreeIndex.Member>> declared in _declared)
-        {
-            if (declared.Value.Any(m => m.Throws))
-            {
-                Add(declared.Key);
-            }
-        }
+    /// <summary>Whether an exception may come out of what is called by this name.</summary>
+    public bool IsThrowing(string name) => _throwing.Value.Has(name);
 
-        while (open.Count > 0)
-        {
-            foreach (TreeIndex.Member caller in CallersOf(open.Dequeue()))
-            {
-                Add(caller.Name);
-            }
-        }
-
-        return throwing;
-
-        void Add(string name)
-        {
-            if (!_contracts.MayName(name) && name != "nameof" && throwing.Add(name))
-            {
-                open.Enqueue(name);
-            }
-        }
-    }
+    /// <summary>The members that are run by this name.</summary>
+    public IEnumerable<TreeIndex.Member> DeclaredBy(string name) => Merge(_project.Declared[name], _newDeclared[name]);
 
     /// <summary>The members that call something of this name.</summary>
-    public IReadOnlyList<TreeIndex.Member> CallersOf(string name)
-        => _callers.TryGetValue(name, out List<TreeIndex.Member>? members) ? members : Array.Empty<TreeIndex.Member>();
+    public IEnumerable<TreeIndex.Member> CallersOf(string name) => Merge(_project.Callers[name], _newCallers[name]);
 
     /// <summary>The members that mention something of this name.</summary>
-    public IReadOnlyList<TreeIndex.Member> UsersOf(string name)
-        => _users.TryGetValue(name, out List<TreeIndex.Member>? members) ? members : Array.Empty<TreeIndex.Member>();
+    public IEnumerable<TreeIndex.Member> UsersOf(string name) => Merge(_project.Users[name], _newUsers[name]);
 
-    private static IEnumerable<string> NamesOf(TreeIndex.Member member)
+    /// <summary>Every name that some member calls or declares.</summary>
+    public IEnumerable<string> Called => _project.Callers.Concat(_newCallers).Concat(_project.Declared).Concat(_newDeclared).Select(c => c.Key);
+
+    /// <summary>The names that the differing files declare or declared.</summary>
+    public IReadOnlyCollection<string> Changed => _changed;
+
+    /// <summary>The names that the differing files call now.</summary>
+    public IEnumerable<string> NewlyCalled => _newCallers.Select(c => c.Key);
+
+    private IEnumerable<TreeIndex.Member> Merge(IReadOnlyList<TreeIndex.Member> known, IReadOnlyList<TreeIndex.Member> added)
+        => _gone.Count == 0 && added.Count == 0 ? known : known.Where(m => !IsGone(m)).Concat(added);
+
+    private static bool IsThrow(TreeIndex.Member member) => member.Throws && Bodies.AlwaysThrows(member.Node);
+
+    private bool IsGone(TreeIndex.Member member) => _gone.Count > 0 && _gone.Contains(member.Node.SyntaxTree);
+
+    private void Compare(Compilation compilation, CancellationToken cancellation)
     {
-        if (member.Name.Length == 0)
+        foreach (SyntaxTree tree in _project.Trees)
         {
-            yield break;
+            if (!compilation.ContainsSyntaxTree(tree))
+            {
+                _gone.Add(tree);
+                foreach (TreeIndex.Member member in TreeIndex.Of(tree, cancellation).Members)
+                {
+                    _changed.UnionWith(member.Names);
+                }
+            }
         }
 
-        yield return member.Name;
-        if (member.Name is "Dispose" or "DisposeAsync" or "GetEnumerator" or "MoveNext")
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
-            yield return TreeIndex.Using;
-        }
+            if (_project.Has(tree))
+            {
+                continue;
+            }
 
-        if (member.Node is Microsoft.CodeAnalysis.CSharp.Syntax.ConstructorDeclarationSyntax)
-        {
-            yield return TreeIndex.TargetTypedNew;
+            TreeIndex index = TreeIndex.Of(tree, cancellation);
+            index.Names ??= _project;
+            foreach (TreeIndex.Member member in index.Members)
+            {
+                _new.Add(member);
+                _changed.UnionWith(member.Names);
+                member.Names.ForEach(n => _newDeclared.Add(n, member));
+                foreach (string name in member.Mentioned)
+                {
+                    _newUsers.Add(name, member);
+                }
+
+                foreach (string name in member.Called)
+                {
+                    _newCallers.Add(name, member);
+                }
+            }
         }
     }
 
-    private static void Add(Dictionary<string, List<TreeIndex.Member>> map, string name, TreeIndex.Member member)
+    /// <summary>Whether every name that a missing file led to a routine is led there by another member, in no more steps.</summary>
+    private bool StaysReached()
     {
-        if (!map.TryGetValue(name, out List<TreeIndex.Member>? members))
+        foreach (SyntaxTree tree in _gone)
         {
-            map.Add(name, members = new List<TreeIndex.Member>(1));
+            foreach (TreeIndex.Member member in TreeIndex.Of(tree, CancellationToken.None).Members)
+            {
+                foreach (string name in member.Names)
+                {
+                    if (_project.Reached.TryGetValue(name, out int way) && !DeclaredBy(name).Any(m => m.Mentioned.Any(n => Leads(n, way))))
+                    {
+                        return false;
+                    }
+                }
+            }
         }
 
-        members.Add(member);
+        return true;
+    }
+
+    private bool Leads(string name, int way) => Contracts.Has(name) || (_project.Reached.TryGetValue(name, out int shorter) && shorter < way);
+
+    private void ReachMore()
+    {
+        Queue<TreeIndex.Member> open = new(_new.Where(m => m.Mentioned.Any(IsReached)));
+        HashSet<TreeIndex.Member> seen = new(open);
+        while (open.Count > 0)
+        {
+            foreach (string name in open.Dequeue().Names)
+            {
+                if (_project.Reached.ContainsKey(name) || !_newlyReached.Add(name))
+                {
+                    continue;
+                }
+
+                foreach (TreeIndex.Member user in UsersOf(name))
+                {
+                    if (seen.Add(user))
+                    {
+                        open.Enqueue(user);
+                    }
+                }
+            }
+        }
     }
 }

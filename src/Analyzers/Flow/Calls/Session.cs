@@ -15,8 +15,7 @@ namespace DdiCompliance.Analyzers.Flow.Calls;
 /// <summary>One compilation's view of its methods: which may have an effect, who calls them, and what they do. Safe for concurrent use.</summary>
 internal sealed class Session(Compilation compilation, BoundContracts contracts, SessionOptions options, CancellationToken cancellation) : ICallResolution
 {
-    private readonly Lazy<NameClosure> _closure = new(() => new NameClosure(compilation, contracts, cancellation));
-    private readonly Lazy<Overrides> _overrides = new(() => new Overrides(compilation, cancellation));
+    private readonly Lazy<NameClosure> _closure = new(() => new NameClosure(compilation, contracts.Names, cancellation));
     private readonly ConcurrentDictionary<IMethodSymbol, Func<ControlFlowGraph>> _nested = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, AccessPath?> _standsFor = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _neverReturns = new(SymbolEqualityComparer.Default);
@@ -28,6 +27,7 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     private EntryRoles? _roles;
     private Miniports? _miniports;
     private GuardTypes? _guards;
+    private Overrides? _overrides;
 
     public BoundContracts Contracts => contracts;
 
@@ -50,6 +50,8 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     public bool IsGuard(ITypeSymbol? type) => Guards.IsGuard(type);
 
     public bool HasEffects(ITypeSymbol type) => Guards.HasEffects(type);
+
+    private Overrides Overrides => _overrides ?? Interlocked.CompareExchange(ref _overrides, new Overrides(this), null) ?? _overrides;
 
     private GuardTypes Guards => _guards ?? Interlocked.CompareExchange(ref _guards, new GuardTypes(this), null) ?? _guards;
 
@@ -74,7 +76,7 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
             return Has(method) ? ImmutableArray.Create(method) : ImmutableArray<IMethodSymbol>.Empty;
         }
 
-        ImmutableArray<IMethodSymbol> all = _overrides.Value.Of(method);
+        ImmutableArray<IMethodSymbol> all = Overrides.Of(method);
         return all.Any(Has) ? all.Where(m => Calls.Bodies.DeclarationOf(m, cancellation) is not null).ToImmutableArray() : ImmutableArray<IMethodSymbol>.Empty;
 
         bool Has(IMethodSymbol candidate)

@@ -32,6 +32,15 @@ internal sealed class TreeIndex
 
     public IReadOnlyList<Member> Members { get; }
 
+    /// <summary>The names of the project this file was last seen in; null: not yet.</summary>
+    public ProjectNames? Names
+    {
+        get => Volatile.Read(ref _names);
+        set => Volatile.Write(ref _names, value);
+    }
+
+    private ProjectNames? _names;
+
     public static TreeIndex Of(SyntaxTree tree, CancellationToken cancellation)
     {
         if (!s_indices.TryGetValue(tree, out TreeIndex? index))
@@ -41,6 +50,16 @@ internal sealed class TreeIndex
 
         return index;
     }
+
+    /// <summary>The name under which the declaration of a method, or of the property it belongs to, is found.</summary>
+    public static string NameOf(IMethodSymbol method) => method switch
+    {
+        { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } => method.ContainingType.Name,
+        { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion } => Operator,
+        { AssociatedSymbol: IPropertySymbol { IsIndexer: true } } => Indexer,
+        { ExplicitInterfaceImplementations: { IsEmpty: false } implemented } => NameOf(implemented[0]),
+        _ => method.AssociatedSymbol?.Name ?? method.Name,
+    };
 
     private static bool IsContainer(SyntaxNode node)
         => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax;
@@ -101,12 +120,16 @@ internal sealed class TreeIndex
                 }
             }
 
+            Names = NamesOf(name, node);
             Mentioned = mentioned;
             Called = called;
             Passed = passed;
         }
 
         public string Name { get; }
+
+        /// <summary>The names by which it is run: its own, and the one for what C# calls without writing a name.</summary>
+        public List<string> Names { get; }
 
         /// <summary>It has a throw statement or expression.</summary>
         public bool Throws { get; }
@@ -130,6 +153,27 @@ internal sealed class TreeIndex
         /// <summary>The name with what it is a member of.</summary>
         public static ExpressionSyntax Whole(SimpleNameSyntax name)
             => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+
+        private static List<string> NamesOf(string name, SyntaxNode node)
+        {
+            List<string> names = new(1);
+            if (name.Length > 0)
+            {
+                names.Add(name);
+            }
+
+            if (name is "Dispose" or "DisposeAsync" or "GetEnumerator" or "MoveNext")
+            {
+                names.Add(Using);
+            }
+
+            if (node is ConstructorDeclarationSyntax)
+            {
+                names.Add(TargetTypedNew);
+            }
+
+            return names;
+        }
 
         private static bool IsCalled(SyntaxToken token)
         {
