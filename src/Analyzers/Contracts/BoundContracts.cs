@@ -27,6 +27,15 @@ internal abstract class BoundContracts
     /// <summary>What the locks of a field or property ask of its users; null when no lock guards it.</summary>
     public virtual GuardedMember? GuardOf(ISymbol member) => null;
 
+    /// <summary>The choices beside the rows that decide which methods have contracts, as text.</summary>
+    public virtual string Choices => "";
+
+    /// <summary>Whether the contract is a row of a table or a contract file, which outlives the compilation.</summary>
+    public virtual bool IsRow(RoutineContract contract) => false;
+
+    /// <summary>The method or guarded member that a contract which is no row was found for; null: unknown.</summary>
+    public virtual ISymbol? OriginOf(RoutineContract contract) => null;
+
     /// <summary>The orders of locks that annotations declare.</summary>
     public virtual ImmutableArray<LockOrderRow> LockOrders => ImmutableArray<LockOrderRow>.Empty;
 

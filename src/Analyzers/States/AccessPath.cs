@@ -78,6 +78,10 @@ internal sealed class AccessPath : IEquatable<AccessPath>
     public static AccessPath Call(ISymbol method, AccessPath? receiver, ImmutableArray<AccessPath> arguments)
         => new(PathKind.Call, receiver, method, null, arguments);
 
+    /// <summary>A path put together again from its parts.</summary>
+    public static AccessPath Restore(PathKind kind, AccessPath? parent, ISymbol? symbol, object? key, ImmutableArray<AccessPath> arguments)
+        => new(kind, parent, symbol, key, arguments);
+
     public AccessPath Member(ISymbol member) => new(PathKind.Member, this, member, null, ImmutableArray<AccessPath>.Empty);
 
     public AccessPath Index(ImmutableArray<AccessPath> indices) => new(PathKind.Index, this, null, null, indices);

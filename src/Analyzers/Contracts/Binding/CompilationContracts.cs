@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using DdiCompliance.Analyzers.Contracts.Grammar;
 using DdiCompliance.Analyzers.Options;
 using Microsoft.CodeAnalysis;
@@ -24,6 +25,7 @@ internal sealed class CompilationContracts : BoundContracts
     private readonly ConcurrentDictionary<IMethodSymbol, RoutineContract?> _found = new(SymbolEqualityComparer.Default);
     private readonly Lazy<HashSet<string>> _guarded;
     private readonly ConcurrentDictionary<ISymbol, GuardedMember?> _guards = new(SymbolEqualityComparer.Default);
+    private readonly ConditionalWeakTable<RoutineContract, ISymbol> _origins = new();
     private readonly Func<IMethodSymbol, RoutineContract?> _bind;
 
     public CompilationContracts(Compilation compilation, BindingOptions options, ImmutableArray<ContractFile> files)
@@ -38,7 +40,7 @@ internal sealed class CompilationContracts : BoundContracts
         _isReachable = new Lazy<bool>(DecideReachable);
         _names = new Lazy<KnownNames>(() => new KnownNames(Set, CollectNames()));
         _guarded = new Lazy<HashSet<string>>(CollectGuarded);
-        _bind = Bind;
+        _bind = FindNew;
     }
 
     private ContractSet Set => _rows.Value.Set;
@@ -59,7 +61,25 @@ internal sealed class CompilationContracts : BoundContracts
     public override RoleContract? FindRole(string name) => Set.FindRole(name);
 
     public override GuardedMember? GuardOf(ISymbol member) =>
-        _guarded.Value.Contains(member.Name) ? _guards.GetOrAdd(member.OriginalDefinition, m => GuardReader.Read(m, _compilation, Set)) : null;
+        _guarded.Value.Contains(member.Name) ? _guards.GetOrAdd(member.OriginalDefinition, ReadGuard) : null;
+
+    private GuardedMember? ReadGuard(ISymbol member)
+    {
+        GuardedMember? guarded = GuardReader.Read(member, _compilation, Set);
+        if (guarded is not null)
+        {
+            _origins.Add(guarded.Read, member);
+            _origins.Add(guarded.Write, member);
+        }
+
+        return guarded;
+    }
+
+    public override string Choices => string.Join(";", _ddiTypes.OrderBy(static t => t, StringComparer.Ordinal)) + (CoversLockStatements ? ";lock" : "") + (HasAnnotations ? ";annotations" : "");
+
+    public override bool IsRow(RoutineContract contract) => Set.Find(contract.Name).Any(row => ReferenceEquals(row.Contract, contract));
+
+    public override ISymbol? OriginOf(RoutineContract contract) => _origins.TryGetValue(contract, out ISymbol? origin) ? origin : null;
 
     public override ImmutableArray<LockOrderRow> LockOrders =>
         HasAnnotations ? new OrderReader(_compilation).Read() : ImmutableArray<LockOrderRow>.Empty;
@@ -72,6 +92,17 @@ internal sealed class CompilationContracts : BoundContracts
         // An explicit implementation carries the name of its interface: the promise was made for the simple name.
         string name = method.ExplicitInterfaceImplementations.IsEmpty ? method.Name : method.ExplicitInterfaceImplementations[0].Name;
         return MayName(name) ? _found.GetOrAdd(method, _bind) : null;
+    }
+
+    private RoutineContract? FindNew(IMethodSymbol method)
+    {
+        RoutineContract? contract = Bind(method);
+        if (contract is not null && !IsRow(contract))
+        {
+            _origins.GetValue(contract, _ => method);
+        }
+
+        return contract;
     }
 
     public override RoutineContract? Find(IMethodSymbol method, ITypeSymbol? receiver) =>

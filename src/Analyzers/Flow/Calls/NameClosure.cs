@@ -16,15 +16,18 @@ internal sealed class NameClosure
     private readonly HashSet<SyntaxTree> _gone = new();
     private readonly List<TreeIndex.Member> _new = new();
     private readonly NameMap _newDeclared = new();
+    private readonly NameMap _newFields = new();
     private readonly NameMap _newUsers = new();
     private readonly NameMap _newCallers = new();
     private readonly HashSet<string> _newlyReached = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _changedFields = new(StringComparer.Ordinal);
     private readonly Lazy<ThrowingNames> _throwing;
 
     public NameClosure(Compilation compilation, KnownNames contracts, CancellationToken cancellation)
     {
         _project = ProjectNames.Of(compilation, contracts, cancellation);
+        Structure = _project.Structure;
         Compare(compilation, cancellation);
         if (!StaysReached())
         {
@@ -32,7 +35,9 @@ internal sealed class NameClosure
             _gone.Clear();
             _new.Clear();
             _changed.Clear();
-            (_newDeclared, _newUsers, _newCallers) = (new NameMap(), new NameMap(), new NameMap());
+            _changedFields.Clear();
+            (_newDeclared, _newFields, _newUsers, _newCallers) = (new NameMap(), new NameMap(), new NameMap(), new NameMap());
+            Structure = _project.Structure;
         }
 
         ReachMore();
@@ -44,8 +49,15 @@ internal sealed class NameClosure
     /// <summary>The project the compilation is seen as a change of.</summary>
     public ProjectNames Project => _project;
 
-    /// <summary>Whether more names lead to a routine than in the project.</summary>
-    public bool ReachesMore => _newlyReached.Count > 0;
+    /// <summary>Changes with what the files say beside their members.</summary>
+    public ulong Structure { get; private set; }
+
+    /// <summary>Whether a name means what it means to the project: nothing of the name differs, and nothing about what is reached and thrown.</summary>
+    public bool IsAsInProject(string name)
+        => _newlyReached.Count == 0 && _throwing.Value.IsAsInProject && !_changed.Contains(name) && !_changedFields.Contains(name);
+
+    /// <summary>The declarations of fields of this name.</summary>
+    public IEnumerable<TreeIndex.Member> FieldsNamed(string name) => Merge(_project.Fields[name], _newFields[name]);
 
     public bool IsReached(string name) => _project.Reached.ContainsKey(name) || _newlyReached.Contains(name) || Contracts.Has(name);
 
@@ -122,9 +134,12 @@ internal sealed class NameClosure
             if (!compilation.ContainsSyntaxTree(tree))
             {
                 _gone.Add(tree);
-                foreach (TreeIndex.Member member in TreeIndex.Of(tree, cancellation).Members)
+                TreeIndex old = TreeIndex.Of(tree, cancellation);
+                Structure -= old.Structure;
+                foreach (TreeIndex.Member member in old.Members)
                 {
                     _changed.UnionWith(member.Names);
+                    _changedFields.UnionWith(member.Fields);
                 }
             }
         }
@@ -138,11 +153,18 @@ internal sealed class NameClosure
 
             TreeIndex index = TreeIndex.Of(tree, cancellation);
             index.Names ??= _project;
+            Structure += index.Structure;
             foreach (TreeIndex.Member member in index.Members)
             {
                 _new.Add(member);
                 _changed.UnionWith(member.Names);
+                _changedFields.UnionWith(member.Fields);
                 member.Names.ForEach(n => _newDeclared.Add(n, member));
+                foreach (string name in member.Fields)
+                {
+                    _newFields.Add(name, member);
+                }
+
                 foreach (string name in member.Mentioned)
                 {
                     _newUsers.Add(name, member);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using DdiCompliance.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
@@ -21,7 +22,9 @@ internal sealed class ProjectNames
         _trees = new HashSet<SyntaxTree>(trees);
         foreach (SyntaxTree tree in trees)
         {
-            foreach (TreeIndex.Member member in TreeIndex.Of(tree, cancellation).Members)
+            TreeIndex index = TreeIndex.Of(tree, cancellation);
+            Structure += index.Structure;
+            foreach (TreeIndex.Member member in index.Members)
             {
                 Add(member);
             }
@@ -39,6 +42,9 @@ internal sealed class ProjectNames
     /// <summary>The members by each of the names through which they are run.</summary>
     public NameMap Declared { get; } = new();
 
+    /// <summary>The field declarations by the names of the fields.</summary>
+    public NameMap Fields { get; } = new();
+
     /// <summary>The members by each identifier in them.</summary>
     public NameMap Users { get; } = new();
 
@@ -53,6 +59,26 @@ internal sealed class ProjectNames
 
     /// <summary>The names out of which an exception may come, with the number of calls to its throw; as lasting as what is reached.</summary>
     public Dictionary<string, int> Throwing => _throwing.Value;
+
+    /// <summary>Changes with what the files say beside their members.</summary>
+    public ulong Structure { get; }
+
+    /// <summary>Hashes of what the names mean, as long as nothing differs; see <see cref="NameMeanings"/>.</summary>
+    public ConcurrentDictionary<string, ulong> Meanings { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The environment last seen, when it equals this one: what is one object is compared quickly.</summary>
+    public SummaryEnvironment Canonical(SummaryEnvironment environment)
+    {
+        if (Volatile.Read(ref _environment) is { } last && last.Equals(environment))
+        {
+            return last;
+        }
+
+        Volatile.Write(ref _environment, environment);
+        return environment;
+    }
+
+    private SummaryEnvironment? _environment;
 
     public bool Has(SyntaxTree tree) => _trees.Contains(tree);
 
@@ -96,6 +122,11 @@ internal sealed class ProjectNames
         foreach (string name in member.Names)
         {
             Declared.Add(name, member);
+        }
+
+        foreach (string name in member.Fields)
+        {
+            Fields.Add(name, member);
         }
 
         foreach (string name in member.Mentioned)

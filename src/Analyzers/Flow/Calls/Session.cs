@@ -28,6 +28,7 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     private Miniports? _miniports;
     private GuardTypes? _guards;
     private Overrides? _overrides;
+    private SummaryMemory? _memory;
 
     public BoundContracts Contracts => contracts;
 
@@ -46,6 +47,9 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
 
     /// <summary>Which locks are waited for under which.</summary>
     public OrderBook Order { get; } = new(contracts);
+
+    /// <summary>What earlier compilations left, and this one leaves.</summary>
+    public SummaryMemory Memory => _memory ?? Interlocked.CompareExchange(ref _memory, new SummaryMemory(this), null) ?? _memory;
 
     public bool IsGuard(ITypeSymbol? type) => Guards.IsGuard(type);
 
@@ -151,8 +155,26 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
             return known;
         }
 
-        new SummaryScheduler(this, _summaries).Settle(activation);
-        return _summaries[activation];
+        object key = Memory.KeyOf(activation);
+        for (; ; )
+        {
+            if (!Memory.IsTaken(key))
+            {
+                new SummaryScheduler(this, _summaries).Settle(activation);
+            }
+
+            if (_summaries.TryGetValue(activation, out known))
+            {
+                return known;
+            }
+
+            if (Memory.Read(key, activation) is { } taken)
+            {
+                return _summaries.GetOrAdd(activation, taken);
+            }
+
+            Memory.Reject((SyntaxNode)key);
+        }
     }
 
     /// <summary>The bodies a body calls.</summary>

@@ -25,6 +25,9 @@ internal sealed class ThrowingNames
         ThrowMore();
     }
 
+    /// <summary>Whether the same names throw as in the project.</summary>
+    public bool IsAsInProject => _more.Count == 0 && ReferenceEquals(_ways, _names.Project.Throwing);
+
     public bool Has(string name) => _ways.ContainsKey(name) || _more.Contains(name);
 
     public static Dictionary<string, int> Find(

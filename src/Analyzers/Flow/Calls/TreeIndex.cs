@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -6,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace DdiCompliance.Analyzers.Flow.Calls;
 
 /// <summary>The names each member of a file declares and mentions. Made once per syntax tree and kept as long as the tree lives.</summary>
-internal sealed class TreeIndex
+internal sealed partial class TreeIndex
 {
     /// <summary>Names for what C# calls without writing one.</summary>
     public const string Using = "using";
@@ -16,6 +17,8 @@ internal sealed class TreeIndex
 
     private static readonly ConditionalWeakTable<SyntaxTree, TreeIndex> s_indices = new();
 
+    private readonly Dictionary<SyntaxNode, Member> _byNode = new();
+
     private TreeIndex(SyntaxTree tree, CancellationToken cancellation)
     {
         List<Member> members = new();
@@ -23,14 +26,31 @@ internal sealed class TreeIndex
         {
             if (NameOf(node) is { } name)
             {
-                members.Add(new Member(name, node));
+                Member member = new(name, node);
+                members.Add(member);
+                _byNode.Add(node, member);
             }
         }
 
         Members = members;
+        Structure = tree.GetRoot(cancellation) is CompilationUnitSyntax file ? TextHash.OfStructure(file) : 0;
     }
 
     public IReadOnlyList<Member> Members { get; }
+
+    /// <summary>The member that a node is, or belongs to; null: none.</summary>
+    public Member? MemberAround(SyntaxNode node)
+    {
+        for (SyntaxNode? one = node; one is not null; one = one.Parent)
+        {
+            if (_byNode.TryGetValue(one, out Member? member))
+            {
+                return member;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The names of the project this file was last seen in; null: not yet.</summary>
     public ProjectNames? Names
@@ -38,6 +58,12 @@ internal sealed class TreeIndex
         get => Volatile.Read(ref _names);
         set => Volatile.Write(ref _names, value);
     }
+
+    /// <summary>Changes with what the file says beside its members.</summary>
+    public ulong Structure { get; }
+
+    /// <summary>What is remembered of its members, by the declaration that has the body.</summary>
+    public ConcurrentDictionary<SyntaxNode, RememberedComponent> Remembered { get; } = new();
 
     private ProjectNames? _names;
 
@@ -73,124 +99,8 @@ internal sealed class TreeIndex
         IndexerDeclarationSyntax => Indexer,
         OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax => Operator,
         EventDeclarationSyntax declaration => declaration.Identifier.ValueText,
-        FieldDeclarationSyntax => "",
+        BaseFieldDeclarationSyntax => "",
         GlobalStatementSyntax => "",
         _ => null,
     };
-
-    internal sealed class Member
-    {
-        public Member(string name, SyntaxNode node)
-        {
-            Name = name;
-            Node = node;
-            HashSet<string> mentioned = new(StringComparer.Ordinal);
-            HashSet<string> called = new(StringComparer.Ordinal);
-            HashSet<string> passed = new(StringComparer.Ordinal);
-            foreach (SyntaxToken token in node.DescendantTokens())
-            {
-                switch (token.Kind())
-                {
-                    case SyntaxKind.IdentifierToken:
-                        mentioned.Add(token.ValueText);
-                        if (IsCalled(token))
-                        {
-                            called.Add(token.ValueText);
-                        }
-
-                        if (token.Parent is SimpleNameSyntax use && IsValue(use))
-                        {
-                            passed.Add(token.ValueText);
-                        }
-
-                        break;
-                    case SyntaxKind.ThrowKeyword:
-                        Throws = true;
-                        break;
-                    case SyntaxKind.UsingKeyword:
-                    case SyntaxKind.ForEachKeyword:
-                        mentioned.Add(Using);
-                        break;
-                    case SyntaxKind.NewKeyword when token.Parent is ImplicitObjectCreationExpressionSyntax:
-                        mentioned.Add(TargetTypedNew);
-                        break;
-                    case SyntaxKind.OpenBracketToken when token.Parent is BracketedArgumentListSyntax:
-                        mentioned.Add(Indexer);
-                        break;
-                }
-            }
-
-            Names = NamesOf(name, node);
-            Mentioned = mentioned;
-            Called = called;
-            Passed = passed;
-        }
-
-        public string Name { get; }
-
-        /// <summary>The names by which it is run: its own, and the one for what C# calls without writing a name.</summary>
-        public List<string> Names { get; }
-
-        /// <summary>It has a throw statement or expression.</summary>
-        public bool Throws { get; }
-
-        public SyntaxNode Node { get; }
-
-        /// <summary>Every identifier inside, its own name included.</summary>
-        public HashSet<string> Mentioned { get; }
-
-        /// <summary>The identifiers that are called like methods.</summary>
-        public HashSet<string> Called { get; }
-
-        /// <summary>The identifiers that are used as values: a method among them becomes a delegate.</summary>
-        public HashSet<string> Passed { get; }
-
-        /// <summary>Whether a name stands where a value is stored or handed over.</summary>
-        public static bool IsValue(SimpleNameSyntax name) => Whole(name).Parent
-            is ArgumentSyntax or AssignmentExpressionSyntax or EqualsValueClauseSyntax or ReturnStatementSyntax or CastExpressionSyntax
-            or ArrowExpressionClauseSyntax or InitializerExpressionSyntax or ConditionalExpressionSyntax;
-
-        /// <summary>The name with what it is a member of.</summary>
-        public static ExpressionSyntax Whole(SimpleNameSyntax name)
-            => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
-
-        private static List<string> NamesOf(string name, SyntaxNode node)
-        {
-            List<string> names = new(1);
-            if (name.Length > 0)
-            {
-                names.Add(name);
-            }
-
-            if (name is "Dispose" or "DisposeAsync" or "GetEnumerator" or "MoveNext")
-            {
-                names.Add(Using);
-            }
-
-            if (node is ConstructorDeclarationSyntax)
-            {
-                names.Add(TargetTypedNew);
-            }
-
-            return names;
-        }
-
-        private static bool IsCalled(SyntaxToken token)
-        {
-            SyntaxNode? name = token.Parent;
-            if (name is not SimpleNameSyntax)
-            {
-                return false;
-            }
-
-            SyntaxNode? expression = name.Parent switch
-            {
-                MemberAccessExpressionSyntax access when access.Name == name => access,
-                MemberBindingExpressionSyntax binding => binding,
-                AliasQualifiedNameSyntax alias => alias,
-                _ => name,
-            };
-            return expression?.Parent is InvocationExpressionSyntax invocation && invocation.Expression == expression;
-        }
-    }
 }

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Flow.Lowering;
+using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace DdiCompliance.Analyzers.Flow.Calls;
+
+/// <summary>
+/// Answers what lowering asks, and takes down the names that the answers depend on beside those that the body mentions. What is remembered
+/// of the body holds as long as all of them mean the same.
+/// </summary>
+internal sealed class RecordedResolution(Session session) : ICallResolution
+{
+    public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
+
+    public BoundContracts Contracts => session.Contracts;
+
+    public ImmutableArray<IMethodSymbol> Bodies(IMethodSymbol method, bool isVirtual, bool evenIfIrrelevant = false)
+    {
+        Note(method);
+        return session.Bodies(method, isVirtual, evenIfIrrelevant);
+    }
+
+    public ImmutableArray<RoleContract> RolesOf(IMethodSymbol method) => session.RolesOf(method);
+
+    public bool MayHaveEffect(IMethodSymbol method)
+    {
+        Note(method);
+        return session.MayHaveEffect(method);
+    }
+
+    public bool IsGuard(ITypeSymbol? type)
+    {
+        for (ITypeSymbol? one = type; one is not null; one = one.BaseType)
+        {
+            Names.Add(one.Name);
+        }
+
+        return session.IsGuard(type);
+    }
+
+    public bool HasEffects(ITypeSymbol type)
+    {
+        foreach (ISymbol member in type.DeclaringSyntaxReferences.IsEmpty ? ImmutableArray<ISymbol>.Empty : type.GetMembers())
+        {
+            if (member is IMethodSymbol method)
+            {
+                Note(method);
+            }
+        }
+
+        return session.HasEffects(type);
+    }
+
+    public AccessPath? StandsFor(IMethodSymbol method)
+    {
+        NoteFolded(TreeIndex.NameOf(method));
+        return session.StandsFor(method);
+    }
+
+    public bool NeverReturns(IMethodSymbol method)
+    {
+        Note(method);
+        return session.NeverReturns(method);
+    }
+
+    public ITypeSymbol? ThrownBy(IMethodSymbol method)
+    {
+        Note(method);
+        return session.ThrownBy(method);
+    }
+
+    public INamedTypeSymbol? TypeReturnedBy(IMethodSymbol method)
+    {
+        Note(method);
+        return session.TypeReturnedBy(method);
+    }
+
+    public bool MayThrow(IMethodSymbol method)
+    {
+        Note(method);
+        return session.MayThrow(method);
+    }
+
+    public bool EndsProcess(IMethodSymbol method)
+    {
+        Note(method);
+        return session.EndsProcess(method);
+    }
+
+    public void Declare(IMethodSymbol nested, Func<ControlFlowGraph> graph) => session.Declare(nested, graph);
+
+    private void Note(IMethodSymbol method) => Names.Add(TreeIndex.NameOf(method));
+
+    /// <summary>A member that stands for a place may stand for one that is named by another such member, and so on.</summary>
+    private void NoteFolded(string name)
+    {
+        if (!Names.Add(name))
+        {
+            return;
+        }
+
+        foreach (TreeIndex.Member member in session.Closure.DeclaredBy(name))
+        {
+            foreach (ExpressionSyntax expression in Expressions(member.Node))
+            {
+                foreach (SyntaxToken token in expression.DescendantTokens())
+                {
+                    if (token.IsKind(SyntaxKind.IdentifierToken))
+                    {
+                        NoteFolded(token.ValueText);
+                    }
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<ExpressionSyntax> Expressions(SyntaxNode member)
+    {
+        IEnumerable<SyntaxNode> declarations = member switch
+        {
+            PropertyDeclarationSyntax { ExpressionBody: { } arrow } => new SyntaxNode[] { arrow },
+            IndexerDeclarationSyntax { ExpressionBody: { } arrow } => new SyntaxNode[] { arrow },
+            BasePropertyDeclarationSyntax { AccessorList: { } list } => list.Accessors,
+            BaseMethodDeclarationSyntax => new[] { member },
+            _ => Array.Empty<SyntaxNode>(),
+        };
+        return declarations.Select(Calls.Bodies.ExpressionOf).OfType<ExpressionSyntax>();
+    }
+}
