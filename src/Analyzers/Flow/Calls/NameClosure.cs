@@ -22,6 +22,8 @@ internal sealed class NameClosure
     private readonly HashSet<string> _newlyReached = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changedFields = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _changedPassing = new(StringComparer.Ordinal);
+    private readonly Lazy<bool> _changesUnwritten;
     private readonly Lazy<ThrowingNames> _throwing;
 
     public NameClosure(Compilation compilation, KnownNames contracts, CancellationToken cancellation)
@@ -36,12 +38,14 @@ internal sealed class NameClosure
             _new.Clear();
             _changed.Clear();
             _changedFields.Clear();
+            _changedPassing.Clear();
             (_newDeclared, _newFields, _newUsers, _newCallers) = (new NameMap(), new NameMap(), new NameMap(), new NameMap());
             Structure = _project.Structure;
         }
 
         ReachMore();
         _throwing = new Lazy<ThrowingNames>(() => new ThrowingNames(this));
+        _changesUnwritten = new Lazy<bool>(() => NameMeanings.Unwritten.Any(Changes));
     }
 
     public KnownNames Contracts => _project.Contracts;
@@ -53,8 +57,17 @@ internal sealed class NameClosure
     public ulong Structure { get; private set; }
 
     /// <summary>Whether a name means what it means to the project: nothing of the name differs, and nothing about what is reached and thrown.</summary>
-    public bool IsAsInProject(string name)
-        => _newlyReached.Count == 0 && _throwing.Value.IsAsInProject && !_changed.Contains(name) && !_changedFields.Contains(name);
+    public bool IsAsInProject(string name) => ReachesAsProject && !Changes(name);
+
+    /// <summary>Whether the same names lead to routines and to throws as in the project.</summary>
+    public bool ReachesAsProject => _newlyReached.Count == 0 && _throwing.Value.IsAsInProject;
+
+    /// <summary>Whether a differing file declares or declared the name; the empty name: one that C# uses without writing it.</summary>
+    public bool Changes(string name)
+        => name.Length == 0 ? _changesUnwritten.Value : _changed.Contains(name) || (_changedFields.Count > 0 && _changedFields.Contains(name));
+
+    /// <summary>Whether a differing file makes, or made, a delegate of something of this name.</summary>
+    public bool ChangesPassing(string name) => _changedPassing.Contains(name);
 
     /// <summary>The declarations of fields of this name.</summary>
     public IEnumerable<TreeIndex.Member> FieldsNamed(string name) => Merge(_project.Fields[name], _newFields[name]);
@@ -140,6 +153,7 @@ internal sealed class NameClosure
                 {
                     _changed.UnionWith(member.Names);
                     _changedFields.UnionWith(member.Fields);
+                    _changedPassing.UnionWith(member.Passed);
                 }
             }
         }
@@ -159,6 +173,7 @@ internal sealed class NameClosure
                 _new.Add(member);
                 _changed.UnionWith(member.Names);
                 _changedFields.UnionWith(member.Fields);
+                _changedPassing.UnionWith(member.Passed);
                 member.Names.ForEach(n => _newDeclared.Add(n, member));
                 foreach (string name in member.Fields)
                 {

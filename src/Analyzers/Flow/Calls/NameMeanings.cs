@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DdiCompliance.Analyzers.Flow.Calls;
@@ -10,11 +11,9 @@ namespace DdiCompliance.Analyzers.Flow.Calls;
 internal sealed class NameMeanings
 {
     /// <summary>Members that C# calls without writing their names, or whose name a type inferred from another member leads to.</summary>
-    private static readonly string[] s_unwritten =
-    {
+    public static readonly ImmutableArray<string> Unwritten = ImmutableArray.Create(
         "Dispose", "DisposeAsync", "GetEnumerator", "GetAsyncEnumerator", "MoveNext", "MoveNextAsync", "Current", "GetAwaiter", "IsCompleted",
-        "OnCompleted", "GetResult", "Deconstruct", "Add", "Count", "Length", "Slice", TreeIndex.Indexer, TreeIndex.Operator,
-    };
+        "OnCompleted", "GetResult", "Deconstruct", "Add", "Count", "Length", "Slice", TreeIndex.Indexer, TreeIndex.Operator);
 
     private readonly ConcurrentDictionary<string, ulong> _meanings = new(StringComparer.Ordinal);
     private readonly Lazy<ulong> _ofUnwritten;
@@ -23,7 +22,7 @@ internal sealed class NameMeanings
     public NameMeanings(NameClosure closure)
     {
         _closure = closure;
-        _ofUnwritten = new Lazy<ulong>(() => s_unwritten.Aggregate(0UL, (sum, name) => sum + Of(name)));
+        _ofUnwritten = new Lazy<ulong>(() => Unwritten.Aggregate(0UL, (sum, name) => sum + Of(name)));
     }
 
     /// <summary>The meaning of a set of names, whatever their order, and of those that are never written.</summary>
@@ -38,8 +37,8 @@ internal sealed class NameMeanings
         return sum;
     }
 
-    /// <summary>Changes with the bodies that make a delegate of a method of this name.</summary>
-    public ulong OfPassing(string name)
+    /// <summary>Changes with the bodies that make a delegate of a method of this name; what they call is added to <paramref name="called"/>.</summary>
+    public ulong OfPassing(string name, HashSet<string>? called)
     {
         ulong sum = 0;
         foreach (TreeIndex.Member user in _closure.UsersOf(name))
@@ -47,6 +46,7 @@ internal sealed class NameMeanings
             if (user.Passed.Contains(name))
             {
                 sum += TextHash.Mix(user.Text, Of(user.Called));
+                called?.UnionWith(user.Called);
             }
         }
 

@@ -22,7 +22,26 @@ internal sealed class RememberedComponent
 
     public required Dependencies Dependencies { get; init; }
 
-    public LastingSummary SummaryOf(SyntaxNode body) => Members.First(m => m.Body == body).Summary;
+    /// <summary>For each member the bodies that its component leads to, itself left out.</summary>
+    public IReadOnlyList<(object Key, Activation? Activation)> EdgesOf(SyntaxNode body)
+        => Members.Length == 1 ? _edges ??= Edges(body) : Edges(body);
+
+    /// <summary>The project in which, but for its differing files, everything here was found to hold.</summary>
+    public ProjectNames? HeldIn
+    {
+        get => Volatile.Read(ref _heldIn);
+        set => Volatile.Write(ref _heldIn, value);
+    }
+
+    /// <summary>Every file that has something to do with the summaries.</summary>
+    public IReadOnlyList<SyntaxTree> AllFiles => _allFiles ??= Members.Concat(Callees).Select(b => b.Body.SyntaxTree).Concat(Files).Distinct().ToArray();
+
+    private IReadOnlyList<(object, Activation?)>? _edges;
+    private IReadOnlyList<SyntaxTree>? _allFiles;
+    private ProjectNames? _heldIn;
+
+    private IReadOnlyList<(object, Activation?)> Edges(SyntaxNode body)
+        => Callees.Concat(Members).Where(c => c.Body != body).Select(c => ((object)c.Body, (Activation?)null)).ToArray();
 }
 
 /// <summary>The names on which summaries depend, and what they meant.</summary>
@@ -32,21 +51,50 @@ internal sealed class RememberedComponent
 /// <param name="Passing">See <see cref="NameMeanings.OfPassing"/>.</param>
 internal sealed record Dependencies(ImmutableArray<string> Names, ulong Meaning, ImmutableArray<string> Passed, ulong Passing)
 {
-    public static Dependencies Of(IEnumerable<string> names, IEnumerable<string> passed, NameMeanings meanings)
+    public static Dependencies Of(HashSet<string> names, IEnumerable<string> passed, NameMeanings meanings)
     {
-        ImmutableArray<string> all = names.Distinct().ToImmutableArray();
         ImmutableArray<string> own = passed.Distinct().ToImmutableArray();
-        return new Dependencies(all, meanings.Of(all), own, Sum(own, meanings));
+        ulong passing = Sum(own, meanings, names);
+        ImmutableArray<string> all = names.ToImmutableArray();
+        return new Dependencies(all, meanings.Of(all), own, passing);
     }
 
-    public bool Hold(NameMeanings meanings) => meanings.Of(Names) == Meaning && Sum(Passed, meanings) == Passing;
+    /// <summary>Whether all names mean the same.</summary>
+    public bool Hold(NameMeanings meanings) => meanings.Of(Names) == Meaning && Sum(Passed, meanings, null) == Passing;
 
-    private static ulong Sum(ImmutableArray<string> names, NameMeanings meanings)
+    /// <summary>Whether no name is one of those that the differing files change: then what held in their project holds.</summary>
+    public bool AreUntouched(NameClosure closure)
+    {
+        if (!closure.ReachesAsProject)
+        {
+            return false;
+        }
+
+        foreach (string name in Names)
+        {
+            if (closure.Changes(name))
+            {
+                return false;
+            }
+        }
+
+        foreach (string name in Passed)
+        {
+            if (closure.ChangesPassing(name))
+            {
+                return false;
+            }
+        }
+
+        return !closure.Changes("");
+    }
+
+    private static ulong Sum(ImmutableArray<string> names, NameMeanings meanings, HashSet<string>? called)
     {
         ulong sum = 0;
         foreach (string name in names)
         {
-            sum += meanings.OfPassing(name);
+            sum += meanings.OfPassing(name, called);
         }
 
         return sum;

@@ -160,16 +160,40 @@ internal sealed class SummaryMemory
     }
 
     private RememberedComponent? Check(SyntaxNode body)
-        => TreeIndex.Of(body.SyntaxTree, _session.Cancellation).Remembered.TryGetValue(body, out RememberedComponent? component)
-            && component.Environment.Equals(_environment.Value)
-            && component.Members.All(m => IsHere(m.Body.SyntaxTree))
-            && component.Callees.All(c => IsHere(c.Body.SyntaxTree))
-            && component.Files.All(IsHere)
-            && component.Dependencies.Hold(_meanings.Value)
-                ? component
-                : null;
+        => TreeIndex.Of(body.SyntaxTree, _session.Cancellation).Remembered.TryGetValue(body, out RememberedComponent? component) && Holds(component)
+            ? component
+            : null;
 
-    private bool IsHere(SyntaxTree file) => _session.Compilation.ContainsSyntaxTree(file);
+    private bool Holds(RememberedComponent component)
+    {
+        foreach (SyntaxTree file in component.AllFiles)
+        {
+            if (!_session.Compilation.ContainsSyntaxTree(file))
+            {
+                return false;
+            }
+        }
+
+        if (!component.Environment.Equals(_environment.Value))
+        {
+            return false;
+        }
+
+        NameClosure closure = _session.Closure;
+        bool isUntouched = component.Dependencies.AreUntouched(closure);
+        if (isUntouched && ReferenceEquals(component.HeldIn, closure.Project))
+        {
+            return true;
+        }
+
+        if (!component.Dependencies.Hold(_meanings.Value))
+        {
+            return false;
+        }
+
+        component.HeldIn = isUntouched ? closure.Project : component.HeldIn;
+        return true;
+    }
 
     private SummaryEnvironment FindEnvironment()
     {

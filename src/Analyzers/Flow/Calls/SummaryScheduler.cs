@@ -110,7 +110,7 @@ internal sealed class SummaryScheduler(Session session, ConcurrentDictionary<Act
         Node node = new(key, activation, _next++) { Remembered = key is SyntaxNode body ? session.Memory.Find(body) : null };
         if (node.Remembered is { } remembered)
         {
-            node.Callees = remembered.Callees.Concat(remembered.Members).Where(c => c.Body != key).Select(c => ((object)c.Body, (Activation?)null)).ToList();
+            node.Callees = remembered.EdgesOf((SyntaxNode)key);
         }
         else
         {
