@@ -31,17 +31,13 @@ internal static class Bodies
         return null;
     }
 
-    public static ControlFlowGraph? GraphOf(SyntaxNode declaration, Compilation compilation, CancellationToken cancellation)
+    public static ControlFlowGraph? GraphOf(SyntaxNode declaration, SemanticModel model, CancellationToken cancellation) => model.GetOperation(declaration, cancellation) switch
     {
-        SemanticModel model = compilation.GetSemanticModel(declaration.SyntaxTree);
-        return model.GetOperation(declaration, cancellation) switch
-        {
-            IMethodBodyOperation body => ControlFlowGraph.Create(body, cancellation),
-            IConstructorBodyOperation body => ControlFlowGraph.Create(body, cancellation),
-            IBlockOperation { Parent: null } block => ControlFlowGraph.Create(block, cancellation),
-            _ => null,
-        };
-    }
+        IMethodBodyOperation body => ControlFlowGraph.Create(body, cancellation),
+        IConstructorBodyOperation body => ControlFlowGraph.Create(body, cancellation),
+        IBlockOperation { Parent: null } block => ControlFlowGraph.Create(block, cancellation),
+        _ => null,
+    };
 
     /// <summary>The single expression a method or accessor consists of, or null.</summary>
     public static ExpressionSyntax? ExpressionOf(SyntaxNode declaration) => declaration switch

@@ -59,12 +59,12 @@ internal sealed class EntryRoles(Session session)
 
     private bool Means(SimpleNameSyntax name, IMethodSymbol method)
         => SymbolEqualityComparer.Default.Equals(
-            session.Compilation.GetSemanticModel(name.SyntaxTree).GetSymbolInfo(name, session.Cancellation).Symbol?.OriginalDefinition, method);
+            session.ModelOf(name.SyntaxTree).GetSymbolInfo(name, session.Cancellation).Symbol?.OriginalDefinition, method);
 
     /// <summary>The roles of the place a function is given to.</summary>
     private void AddRolesOf(ExpressionSyntax function, HashSet<string> names)
     {
-        SemanticModel model = session.Compilation.GetSemanticModel(function.SyntaxTree);
+        SemanticModel model = session.ModelOf(function.SyntaxTree);
         if (session.Contracts.HasAnnotations)
         {
             names.UnionWith(RoleAnnotations.Of(model.GetTypeInfo(function, session.Cancellation).ConvertedType));

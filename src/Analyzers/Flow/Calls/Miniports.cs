@@ -98,7 +98,7 @@ internal sealed class Miniports(Session session)
             foreach (TreeIndex.Member member in _session.Closure.UsersOf("DriverRole").Concat(_session.Closure.UsersOf("DriverRoleAttribute")))
             {
                 if (member.Node is MethodDeclarationSyntax declaration
-                    && _session.Compilation.GetSemanticModel(declaration.SyntaxTree).GetDeclaredSymbol(declaration, _session.Cancellation) is { } method
+                    && _session.ModelOf(declaration.SyntaxTree).GetDeclaredSymbol(declaration, _session.Cancellation) is { } method
                     && _session.RolesOf(method) is var roles && roles.Any(r => r.Storport != StorportRole.None))
                 {
                     found.Add((method, roles));

@@ -24,6 +24,7 @@ internal sealed class NameClosure
     private readonly HashSet<string> _changedFields = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changedPassing = new(StringComparer.Ordinal);
     private readonly Lazy<bool> _changesUnwritten;
+    private readonly Lazy<bool> _throwsAsProject;
     private readonly Lazy<ThrowingNames> _throwing;
 
     public NameClosure(Compilation compilation, KnownNames contracts, CancellationToken cancellation)
@@ -45,6 +46,7 @@ internal sealed class NameClosure
 
         ReachMore();
         _throwing = new Lazy<ThrowingNames>(() => new ThrowingNames(this));
+        _throwsAsProject = new Lazy<bool>(() => _changed.All(name => _project.Declared[name].Any(IsThrow) == AlwaysThrows(name)));
         _changesUnwritten = new Lazy<bool>(() => NameMeanings.Unwritten.Any(Changes));
     }
 
@@ -60,7 +62,7 @@ internal sealed class NameClosure
     public bool IsAsInProject(string name) => ReachesAsProject && !Changes(name);
 
     /// <summary>Whether the same names lead to routines and to throws as in the project.</summary>
-    public bool ReachesAsProject => _newlyReached.Count == 0 && _throwing.Value.IsAsInProject;
+    public bool ReachesAsProject => _newlyReached.Count == 0 && _throwing.Value.IsAsInProject && _throwsAsProject.Value;
 
     /// <summary>Whether a differing file declares or declared the name; the empty name: one that C# uses without writing it.</summary>
     public bool Changes(string name)

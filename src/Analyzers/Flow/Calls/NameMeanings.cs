@@ -80,7 +80,9 @@ internal sealed class NameMeanings
     {
         if (member.Node is BaseMethodDeclarationSyntax)
         {
-            return (member.Mentioned.Any(_closure.IsReached) ? 1UL : 0UL) + (member.Throws || member.Called.Any(_closure.IsThrowing) ? 2UL : 0UL);
+            return (member.Mentioned.Any(_closure.IsReached) ? 1UL : 0UL)
+                + (member.Throws || member.Called.Any(_closure.IsThrowing) ? 2UL : 0UL)
+                + (member.Throws || member.Called.Any(_closure.AlwaysThrows) ? 4UL : 0UL);
         }
 
         // Each accessor has an effect of its own.

@@ -28,7 +28,7 @@ internal sealed class Overrides(Session session)
             .OrderBy(m => m.Node.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(m => m.Node.SpanStart);
         foreach (TreeIndex.Member member in members)
         {
-            ISymbol? declared = session.Compilation.GetSemanticModel(member.Node.SyntaxTree).GetDeclaredSymbol(member.Node, session.Cancellation);
+            ISymbol? declared = session.ModelOf(member.Node.SyntaxTree).GetDeclaredSymbol(member.Node, session.Cancellation);
             if (Counterpart(declared, method) is { } candidate && !SymbolEqualityComparer.Default.Equals(candidate, method) && RunsInPlaceOf(candidate, method))
             {
                 all.Add(candidate);

@@ -86,6 +86,12 @@ internal sealed class RecordedResolution(Session session) : ICallResolution
         return session.MayThrow(method);
     }
 
+    public bool Raises(IMethodSymbol method)
+    {
+        Note(method);
+        return session.Raises(method);
+    }
+
     public bool EndsProcess(IMethodSymbol method)
     {
         Note(method);

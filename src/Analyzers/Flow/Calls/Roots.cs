@@ -82,7 +82,7 @@ internal sealed class Roots(Session session)
     /// <summary>Whether a member really means the method, or a declaration that it overrides or implements.</summary>
     private bool Mentions(TreeIndex.Member user, IMethodSymbol method, string name)
     {
-        SemanticModel model = session.Compilation.GetSemanticModel(user.Node.SyntaxTree);
+        SemanticModel model = session.ModelOf(user.Node.SyntaxTree);
         foreach (SimpleNameSyntax use in session.Uses.In(user, name))
         {
             ISymbol? symbol = model.GetSymbolInfo(use, session.Cancellation).Symbol?.OriginalDefinition;
@@ -162,7 +162,7 @@ internal sealed class Roots(Session session)
 
     private bool Means(SimpleNameSyntax name, IMethodSymbol method)
     {
-        SymbolInfo info = session.Compilation.GetSemanticModel(name.SyntaxTree).GetSymbolInfo(name, session.Cancellation);
+        SymbolInfo info = session.ModelOf(name.SyntaxTree).GetSymbolInfo(name, session.Cancellation);
         return SymbolEqualityComparer.Default.Equals(info.Symbol?.OriginalDefinition, method)
             || info.CandidateSymbols.Any(c => SymbolEqualityComparer.Default.Equals(c.OriginalDefinition, method));
     }
@@ -174,7 +174,7 @@ internal sealed class Roots(Session session)
             return false;
         }
 
-        ISymbol? target = session.Compilation.GetSemanticModel(name.SyntaxTree).GetSymbolInfo(call, session.Cancellation).Symbol;
+        ISymbol? target = session.ModelOf(name.SyntaxTree).GetSymbolInfo(call, session.Cancellation).Symbol;
         return target is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } or null;
     }
 }

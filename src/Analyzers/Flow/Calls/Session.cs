@@ -24,6 +24,7 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _raises = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _mayHaveEffect = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<Activation, Summary> _summaries = new();
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private EntryRoles? _roles;
     private Miniports? _miniports;
     private GuardTypes? _guards;
@@ -44,6 +45,9 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     public Compilation Compilation => compilation;
 
     public CancellationToken Cancellation => cancellation;
+
+    /// <summary>The model of a file, the same one each time: what it has bound it need not bind again.</summary>
+    public SemanticModel ModelOf(SyntaxTree tree) => _models.TryGetValue(tree, out SemanticModel? model) ? model : _models.GetOrAdd(tree, compilation.GetSemanticModel(tree));
 
     /// <summary>Which locks are waited for under which.</summary>
     public OrderBook Order { get; } = new(contracts);
@@ -100,7 +104,7 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
 
     public ITypeSymbol? ThrownBy(IMethodSymbol method)
         => Calls.Bodies.DeclarationOf(method.OriginalDefinition, cancellation) is { } declaration && Calls.Bodies.ThrownAtEnd(declaration) is { } thrown
-            ? compilation.GetSemanticModel(declaration.SyntaxTree).GetTypeInfo(thrown, cancellation).Type
+            ? ModelOf(declaration.SyntaxTree).GetTypeInfo(thrown, cancellation).Type
             : null;
 
     public INamedTypeSymbol? TypeReturnedBy(IMethodSymbol method) => _returned.GetOrAdd(method.OriginalDefinition, m =>
@@ -111,7 +115,7 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
             return null;
         }
 
-        SemanticModel model = compilation.GetSemanticModel(declaration.SyntaxTree);
+        SemanticModel model = ModelOf(declaration.SyntaxTree);
         List<ITypeSymbol?> types = Calls.Bodies.ReturnedBy(declaration)
             .Select(e => e is BaseObjectCreationExpressionSyntax ? model.GetTypeInfo(e, cancellation).Type : null)
             .Distinct<ITypeSymbol?>(SymbolEqualityComparer.Default)
@@ -143,7 +147,7 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
         }
 
         return Calls.Bodies.DeclarationOf(method, cancellation) is { } declaration
-            ? Calls.Bodies.GraphOf(declaration, compilation, cancellation)
+            ? Calls.Bodies.GraphOf(declaration, ModelOf(declaration.SyntaxTree), cancellation)
             : null;
     }
 
@@ -201,7 +205,7 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
             return null;
         }
 
-        SemanticModel model = compilation.GetSemanticModel(declaration.SyntaxTree);
+        SemanticModel model = ModelOf(declaration.SyntaxTree);
         return PlaceOf(model.GetOperation(expression is RefExpressionSyntax reference ? reference.Expression : expression, cancellation));
     }
 

@@ -37,7 +37,7 @@ internal sealed class SummaryMemory
     /// <summary>The method with that body.</summary>
     public Activation? ActivationOf(SyntaxNode body)
     {
-        SemanticModel model = _session.Compilation.GetSemanticModel(body.SyntaxTree);
+        SemanticModel model = _session.ModelOf(body.SyntaxTree);
         ISymbol? declared = body is ArrowExpressionClauseSyntax
             ? (model.GetDeclaredSymbol(body.Parent!, _session.Cancellation) as IPropertySymbol)?.GetMethod
             : model.GetDeclaredSymbol(body, _session.Cancellation);
