@@ -26,6 +26,11 @@ if (what is "all" or "live")
     LiveRows.Measure(text, only);
 }
 
+if (what is "all" or "real")
+{
+    RealRows.Measure(text);
+}
+
 if (what is "cases")
 {
     Console.Write(await Cases.DescribeAsync());

@@ -16,6 +16,16 @@ namespace DdiCompliance.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LockAnalyzer : DiagnosticAnalyzer
 {
+    private readonly bool _isForced;
+
+    /// <summary>The analyzer as hosts make it.</summary>
+    public LockAnalyzer()
+    {
+    }
+
+    /// <summary>An analyzer that skips nothing, to measure it.</summary>
+    internal LockAnalyzer(bool isForced) => _isForced = isForced;
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = AllRules.OfPaths.Select(r => r.Descriptor).ToImmutableArray();
 
@@ -27,10 +37,10 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(Start);
     }
 
-    private static void Start(CompilationStartAnalysisContext context)
+    private void Start(CompilationStartAnalysisContext context)
     {
         BoundContracts contracts = ContractBinder.Create(context.Compilation, context.Options, context.CancellationToken);
-        if (!contracts.IsReachable)
+        if (!contracts.IsReachable && !_isForced)
         {
             return;
         }
@@ -38,7 +48,7 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
         AnalyzerConfigOptionsProvider options = context.Options.AnalyzerConfigOptionsProvider;
         bool strict = ComplianceOptions.Of(options.GlobalOptions).Strictness == Strictness.Sdv
             || context.Compilation.SyntaxTrees.Any(t => ComplianceOptions.Of(options.GetOptions(t)).Strictness == Strictness.Sdv);
-        SessionOptions choices = new(strict, tree => ComplianceOptions.Of(options.GetOptions(tree)).DriverModel == DriverModel.Storport);
+        SessionOptions choices = new(strict, tree => ComplianceOptions.Of(options.GetOptions(tree)).DriverModel == DriverModel.Storport) { IsForced = _isForced };
         Session session = new(context.Compilation, contracts, choices, context.CancellationToken);
         context.RegisterOperationBlockAction(block => Analyze(block, session));
         context.RegisterCompilationEndAction(end => ReportInversions(end, session));

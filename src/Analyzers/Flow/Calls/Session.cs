@@ -92,7 +92,7 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     }
 
     public bool MayHaveEffect(IMethodSymbol method) => _mayHaveEffect.GetOrAdd(method.OriginalDefinition, m =>
-        contracts.Find(m) is not null || (Calls.Bodies.DeclarationOf(m, cancellation) is { } declaration && Closure.Reaches(declaration)));
+        contracts.Find(m) is not null || (Calls.Bodies.DeclarationOf(m, cancellation) is { } declaration && (options.IsForced || Closure.Reaches(declaration))));
 
     public AccessPath? StandsFor(IMethodSymbol method) => _standsFor.GetOrAdd(method.OriginalDefinition, FindPlace);
 
