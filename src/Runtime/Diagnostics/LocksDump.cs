@@ -133,6 +133,8 @@ public sealed class LocksDump
             writer.WriteStartObject();
             writer.WriteString("name", owner.Name);
             writer.WriteNumber("count", owner.Count);
+            if (owner.WaitsFor is { } lockNumber)
+                writer.WriteNumber("waitsFor", lockNumber);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
@@ -152,20 +154,26 @@ public sealed class LocksDump
     {
         writer.WriteStartArray("waitFor");
         foreach (LockRecord record in Locks)
+            WriteEdges(writer, record.Waiters, record.Owners, static (writer, number) => writer.WriteNumber("resource", number), record.Number);
+        foreach (PushLockRecord record in PushLocks)
+            WriteEdges(writer, record.Waiters, record.Owners, static (writer, address) => writer.WriteString("pushLock", $"0x{address:X}"), record.Address);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteEdges(
+        Utf8JsonWriter writer, IReadOnlyList<LockWaiter> waiters, IReadOnlyList<LockOwner> owners, Action<Utf8JsonWriter, ulong> writeLock, ulong identity)
+    {
+        foreach (LockWaiter waiter in waiters)
         {
-            foreach (LockWaiter waiter in record.Waiters)
+            foreach (LockOwner owner in owners)
             {
-                foreach (LockOwner owner in record.Owners)
-                {
-                    writer.WriteStartObject();
-                    writer.WriteString("from", waiter.Name);
-                    writer.WriteString("to", owner.Name);
-                    writer.WriteNumber("resource", record.Number);
-                    writer.WriteEndObject();
-                }
+                writer.WriteStartObject();
+                writer.WriteString("from", waiter.Name);
+                writer.WriteString("to", owner.Name);
+                writeLock(writer, identity);
+                writer.WriteEndObject();
             }
         }
-        writer.WriteEndArray();
     }
 }
 

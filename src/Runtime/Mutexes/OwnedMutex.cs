@@ -50,9 +50,7 @@ internal sealed class OwnedMutex(string noun) : IWaitTarget
     internal bool TryEnter(KernelThread thread)
     {
         RequireInitialized();
-        bool taken = Platform.PlainRelease
-            ? PushLock<FastAtomics>.TryAcquireExclusive(ref _word)
-            : PushLock<PortableAtomics>.TryAcquireExclusive(ref _word);
+        bool taken = TryTake();
         if (taken)
             Own(thread);
         return taken;
@@ -63,11 +61,27 @@ internal sealed class OwnedMutex(string noun) : IWaitTarget
     {
         if (DdiVerifier.IsOn || Number == 0 || _owner == thread)
             BeforeEnter(thread);
+        if (!TryTake())
+            Wait(thread);
+        Own(thread);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryTake() => Platform.PlainRelease
+        ? PushLock<FastAtomics>.TryAcquireExclusive(ref _word)
+        : PushLock<PortableAtomics>.TryAcquireExclusive(ref _word);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Wait(KernelThread thread)
+    {
+        // An APC routine that runs in the wait may want a mutex of its own.
+        OwnedMutex? outer = thread.WantedMutex;
+        thread.WantedMutex = this;
         if (Platform.PlainRelease)
             PushLock<FastAtomics>.AcquireExclusive(ref _word);
         else
             PushLock<PortableAtomics>.AcquireExclusive(ref _word);
-        Own(thread);
+        thread.WantedMutex = outer;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,6 +22,7 @@ internal static class PushLock<TAtomics>
     }
 
     /// <summary>Takes the lock if nobody holds it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryAcquireExclusive(ref ulong word, uint owner = PushLockWord.Anonymous)
     {
         if (TAtomics.TryOwn(ref word, owner, out bool announced))

@@ -27,6 +27,17 @@ internal static class PushLockWaiting
         return place;
     }
 
+    public static void Park(PushLockWaiter place)
+    {
+        WaitBlock block = place.Wait!;
+        OwnedMutex? mutex = block.Thread.WantedMutex;
+        ulong number = mutex?.Number ?? 0;
+        WaitKind kind = mutex is not null ? WaitKind.Mutex : place.Exclusive ? WaitKind.PushLockExclusive : WaitKind.PushLockShared;
+        long start = LockTelemetry.WaitBegins(number, kind);
+        block.Wait();
+        LockTelemetry.WaitEnds(number, kind, start);
+    }
+
     public static void ReturnPlace(PushLockWaiter place)
     {
         KernelThread.Current.ReturnWaitBlock(place.Wait!);
@@ -94,7 +105,7 @@ internal readonly struct PortableAtomics : IPushLockAtomics
 
     public static PushLockWaiter? PlaceAt(uint index) => PushLockWaiters.At(index);
 
-    public static void Park(PushLockWaiter place) => place.Wait!.Wait();
+    public static void Park(PushLockWaiter place) => PushLockWaiting.Park(place);
 
     public static void Unpark(PushLockWaiter place) => place.Wait!.Grant();
 }
@@ -160,7 +171,7 @@ internal readonly struct FastAtomics : IPushLockAtomics
 
     public static PushLockWaiter? PlaceAt(uint index) => PushLockWaiters.At(index);
 
-    public static void Park(PushLockWaiter place) => place.Wait!.Wait();
+    public static void Park(PushLockWaiter place) => PushLockWaiting.Park(place);
 
     public static void Unpark(PushLockWaiter place) => place.Wait!.Grant();
 

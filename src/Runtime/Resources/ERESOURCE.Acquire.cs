@@ -140,9 +140,9 @@ public sealed partial class ERESOURCE
 
     private bool RecurseExclusive(KernelThread thread)
     {
-        if (_recursion == int.MaxValue)
+        if (_state.Recursion == int.MaxValue)
             ResourceViolation.ThrowTooManyAcquisitions(this);
-        _recursion++;
+        _state.Recursion++;
         NoteAcquired(thread);
         return true;
     }
@@ -249,7 +249,7 @@ public sealed partial class ERESOURCE
     {
         bool exclusive = request == ResourceRequest.Exclusive;
         if (exclusive)
-            _recursion = 0;
+            _state.Recursion = 0;
         long granted = exclusive
             ? ResourceWord.GrantExclusive(word, thread.Id, queue.HasWaiters)
             : ResourceWord.GrantShared(word, thread.FindHold(_number) >= 0 ? 0 : 1, queue.HasWaiters);

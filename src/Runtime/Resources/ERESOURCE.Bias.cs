@@ -33,9 +33,6 @@ public sealed partial class ERESOURCE
 
     private long _inhibit = s_shortestInhibit;
 
-    /// <summary>How often readers considered bias since the last exclusive release. A race loses one look.</summary>
-    private int _calm;
-
     /// <summary>Shares it without being counted.</summary>
     /// <returns>false when bias is being revoked, or the thread's block is full.</returns>
     private bool EnterBiased(KernelThread thread)
@@ -101,7 +98,7 @@ public sealed partial class ERESOURCE
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ConsiderBias()
     {
-        if (++_calm < CalmLooks)
+        if (++_state.Calm < CalmLooks)
             return;
         long now = Stopwatch.GetTimestamp();
         if (now < Volatile.Read(ref _biasTime))

@@ -38,9 +38,9 @@ public sealed partial class ERESOURCE
                     return true;
                 seen = ResourceWord.High(word);
             }
-            if (seen == me.Id && _recursion != int.MaxValue)
+            if (seen == me.Id && _state.Recursion != int.MaxValue)
             {
-                _recursion++;
+                _state.Recursion++;
                 return true;
             }
         }
@@ -78,8 +78,8 @@ public sealed partial class ERESOURCE
     {
         if ((Platform.PlainRelease ? Volatile.Read(ref _state.High) : ResourceWord.High(Word)) == me.Id)
         {
-            if (_recursion != 0)
-                _recursion--;
+            if (_state.Recursion != 0)
+                _state.Recursion--;
             else
                 DisownExclusive(ref me);
         }
@@ -108,7 +108,8 @@ public sealed partial class ERESOURCE
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void DisownExclusive(ref ThreadBlock me)
     {
-        _calm = 0;
+        if (_state.Calm != 0)
+            _state.Calm = 0;
         if (Platform.PlainRelease)
         {
             Volatile.Write(ref _state.High, 0);

@@ -18,10 +18,10 @@ public sealed partial class ERESOURCE
                 ResourceViolation.ThrowConvertNotExclusive(this, thread);
             return;
         }
-        if (_recursion >= HoldWord.MaxCount)
+        if (_state.Recursion >= HoldWord.MaxCount)
             ResourceViolation.ThrowTooManyAcquisitions(this);
-        thread.AddHold(HoldWord.Counted(_number) + _recursion);
-        _recursion = 0;
+        thread.AddHold(HoldWord.Counted(_number) + _state.Recursion);
+        _state.Recursion = 0;
         if (IsVerified)
             thread.Verified.MarkShared(this);
         if ((ReplaceOwner(0, readers: 1) & ResourceWord.Waiters) == 0)
@@ -85,7 +85,7 @@ public sealed partial class ERESOURCE
     internal uint AcquisitionsBy(KernelThread thread)
     {
         if (ResourceWord.Owner(Word) == thread.Hot.Id)
-            return (uint)_recursion + 1;
+            return (uint)_state.Recursion + 1;
         int held = thread.FindHold(_number);
         return held < 0 ? 0 : HoldWord.Count(thread.HoldAt(held));
     }
@@ -106,8 +106,8 @@ public sealed partial class ERESOURCE
 
     private void MoveExclusive(ResourceQueue queue, nuint pointer)
     {
-        int place = queue.Pointers.Add(pointer, _recursion + 1);
-        _recursion = 0;
+        int place = queue.Pointers.Add(pointer, _state.Recursion + 1);
+        _state.Recursion = 0;
         ReplaceOwner(ResourceWord.Granted | ResourceWord.PointerOwner | (uint)place, readers: 0);
     }
 

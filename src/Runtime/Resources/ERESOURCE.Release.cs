@@ -9,7 +9,8 @@ public sealed partial class ERESOURCE
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void LeaveExclusive()
     {
-        _calm = 0;
+        if (_state.Calm != 0)
+            _state.Calm = 0;
         if ((ReplaceOwner(0, 0) & ResourceWord.Waiters) != 0)
             HandOver();
     }
@@ -74,8 +75,8 @@ public sealed partial class ERESOURCE
     private void ReleaseExclusive(KernelThread thread)
     {
         NoteReleased(thread);
-        if (_recursion > 0)
-            _recursion--;
+        if (_state.Recursion > 0)
+            _state.Recursion--;
         else
             LeaveExclusive();
     }
@@ -122,7 +123,7 @@ public sealed partial class ERESOURCE
     {
         ResourceRequest successor = ResourceWord.Successor(queue.LastOwnerWasExclusive, queue.ExclusiveWaiters, queue.SharedWaiters);
         queue.LastOwnerWasExclusive = successor == ResourceRequest.Exclusive;
-        _recursion = 0;
+        _state.Recursion = 0;
         uint readers = queue.SharedWaiters;
         WaitBlock heirs = successor == ResourceRequest.Exclusive ? queue.TakeExclusive() : queue.TakeShared()!;
         bool anyoneWaits = queue.HasWaiters || deciding;

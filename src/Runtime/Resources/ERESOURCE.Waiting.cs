@@ -77,8 +77,8 @@ public sealed partial class ERESOURCE : IWaitTarget
     private void WaitInQueue(KernelThread thread, WaitBlock block)
     {
         WaitBlock? outer = thread.NoteWait(block);
-        ResourceRequest request = (ResourceRequest)block.Request;
-        long start = LockTelemetry.WaitBegins(_number, request);
+        WaitKind kind = (WaitKind)block.Request;
+        long start = LockTelemetry.WaitBegins(_number, kind);
         try
         {
             if (DdiVerifier.IsOn && IsVerified && WaitForGraph.FindCycle(thread) is { } cycle && Withdraw(block))
@@ -87,7 +87,7 @@ public sealed partial class ERESOURCE : IWaitTarget
         }
         finally
         {
-            LockTelemetry.WaitEnds(_number, request, start);
+            LockTelemetry.WaitEnds(_number, kind, start);
             thread.NoteWait(outer);
             thread.ReturnWaitBlock(block);
         }

@@ -24,9 +24,6 @@ public sealed partial class ERESOURCE
 
     private ulong _number;
 
-    /// <summary>Acquisitions beyond the first by the exclusive owner; touched only by it, and set to 0 before ownership moves.</summary>
-    private int _recursion;
-
     private ResourceLife _life;
 
     /// <summary>The place in <see cref="ResourceList"/>, its business.</summary>
@@ -47,7 +44,7 @@ public sealed partial class ERESOURCE
     internal ResourceQueue? Queue => Volatile.Read(ref _queue);
 
     /// <summary>Of the exclusive owner, read by a dump.</summary>
-    internal int ExclusiveAcquisitions => Volatile.Read(ref _recursion) + 1;
+    internal int ExclusiveAcquisitions => Volatile.Read(ref _state.Recursion) + 1;
 
     internal bool IsVerified => _life == ResourceLife.Verified;
 
@@ -96,7 +93,7 @@ public sealed partial class ERESOURCE
     {
         bool verified = DdiVerifier.IsOn;
         _number = ResourceList.NextNumber();
-        _recursion = 0;
+        _state.Recursion = 0;
         _biasTime = Stopwatch.GetTimestamp() + s_shortestInhibit;
         _life = verified ? ResourceLife.Verified : ResourceLife.Live;
         _countedHold = verified ? -1 : HoldWord.Counted(_number);
@@ -127,13 +124,22 @@ public sealed partial class ERESOURCE
         return Interlocked.CompareExchange(ref _queue, made, null) ?? made;
     }
 
-    /// <summary>The word and its two halves; the halves are where a little-endian machine has them (elsewhere <see cref="Platform.PlainRelease"/> is off).</summary>
+    /// <summary>
+    /// The word and its two halves; the halves are where a little-endian machine has them (elsewhere <see cref="Platform.PlainRelease"/> is off).
+    /// What its owner writes is beside it, nearly always on the same line: a line of its own would be another transfer for each new owner.
+    /// </summary>
     [StructLayout(LayoutKind.Explicit)]
     private struct ResourceState
     {
         [FieldOffset(0)] internal long Word;
         [FieldOffset(0)] internal uint Low;
         [FieldOffset(4)] internal uint High;
+
+        /// <summary>Acquisitions beyond the first by the exclusive owner; touched only by it, and set to 0 before ownership moves.</summary>
+        [FieldOffset(8)] internal int Recursion;
+
+        /// <summary>How often readers considered bias since the last exclusive release. A race loses one look.</summary>
+        [FieldOffset(12)] internal int Calm;
     }
 }
 

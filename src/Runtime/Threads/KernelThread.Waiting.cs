@@ -9,6 +9,9 @@ public sealed partial class KernelThread
     /// <summary>The waits this thread is in, newest first; read by dumps and by deadlock detection without a lock.</summary>
     internal WaitBlock? CurrentWait { get; private set; }
 
+    /// <summary>The mutex this thread is about to own: the push lock inside tells nobody whose it is.</summary>
+    internal OwnedMutex? WantedMutex { get; set; }
+
     /// <summary>A wait block of this thread, armed. Called by the thread itself.</summary>
     internal WaitBlock RentWaitBlock()
     {

@@ -123,6 +123,42 @@ public class DumpTests : ResourceTest
         Assert.True(listener.Stops[Resource.Number] >= 20_000_000, $"{listener.Stops[Resource.Number]} ns");
     }
 
+    [Fact]
+    public void Waits_for_push_locks_and_mutexes_are_counted_under_their_names()
+    {
+        System.Collections.Concurrent.ConcurrentDictionary<string, long> counts = new();
+        using MeterListener listener = new();
+        listener.InstrumentPublished = static (instrument, self) =>
+        {
+            if (instrument.Meter.Name == "DdiCompliance.Runtime")
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => counts.AddOrUpdate($"{tags[0].Value} {tags[1].Value}", value, (_, before) => before + value));
+        listener.Start();
+        using WaitListener events = new();
+        Actor b = NewActor("B");
+        EX_PUSH_LOCK[] pushLock = [default];
+        FAST_MUTEX mutex = new();
+        ExInitializeFastMutex(mutex);
+        ExAcquirePushLockExclusive(ref pushLock[0]);
+        Await(b, () => ExAcquirePushLockShared(ref pushLock[0]), () => ExReleasePushLockExclusive(ref pushLock[0]));
+        b.Do(() => ExReleasePushLockShared(ref pushLock[0]));
+        ExAcquireFastMutex(mutex);
+        Await(b, () => ExAcquireFastMutex(mutex), () => ExReleaseFastMutex(mutex));
+        b.Do(() => ExReleaseFastMutex(mutex));
+        Assert.True(counts["push lock shared"] >= 1);
+        Assert.True(counts["mutex exclusive"] >= 1);
+        Actor.Until(() => events.Stops.ContainsKey(mutex.Number));
+    }
+
+    private static void Await(Actor actor, Action acquire, Action release)
+    {
+        Task waiting = actor.Begin(acquire);
+        Actor.StaysBlocked(waiting);
+        release();
+        Actor.Finish(waiting);
+    }
+
     private void WaitOnce()
     {
         Actor b = NewActor("B");
