@@ -77,6 +77,7 @@ internal sealed class ContendedRun(IReadOnlyList<Load> loads, int threads, int s
         public void RunWindow(Load load, int seed, TimeSpan length)
         {
             long before = load.Counter;
+            load.Prepare();
             _load = load;
             _seed = seed;
             _begin = Stopwatch.GetTimestamp();

@@ -13,10 +13,12 @@ internal sealed class Load
     private static readonly long s_stall = Stopwatch.Frequency * 150 / 1_000_000;
 
     private readonly Func<int, long, long, Share> _work;
+    private readonly Action? _prepare;
     private Padded _data;
 
-    private Load(string @lock, int writesIn256, Func<Load, int, long, long, Share> work)
+    private Load(string @lock, int writesIn256, Func<Load, int, long, long, Share> work, Action? prepare)
     {
+        _prepare = prepare;
         Lock = @lock;
         WritesIn256 = writesIn256;
         _work = (seed, begin, end) => work(this, seed, begin, end);
@@ -38,8 +40,14 @@ internal sealed class Load
     /// <summary>The mean of the middle half of the windows. Contended locks have two speeds, by who is ahead; a median would jump between them.</summary>
     public double Middle => Windows.Count == 0 ? double.NaN : Statistics.MiddleMean(Windows);
 
-    public static Load Of<TLock>(string name, int writesIn256, TLock @lock)
-        where TLock : struct, IReadWriteLock => new(name, writesIn256, (load, seed, begin, end) => load.Work(@lock, seed, begin, end));
+    /// <param name="name">The lock.</param>
+    /// <param name="writesIn256">How many of 256 operations write.</param>
+    /// <param name="lock">The lock.</param>
+    /// <param name="prepare">Done before each window.</param>
+    public static Load Of<TLock>(string name, int writesIn256, TLock @lock, Action? prepare = null)
+        where TLock : struct, IReadWriteLock => new(name, writesIn256, (load, seed, begin, end) => load.Work(@lock, seed, begin, end), prepare);
+
+    public void Prepare() => _prepare?.Invoke();
 
     public Share Run(int seed, long begin, long end) => _work(seed, begin, end);
 

@@ -16,8 +16,25 @@ internal static class Resources
     public static ERESOURCE NewCounted()
     {
         ERESOURCE resource = New();
-        BiasTime(resource) = long.MaxValue;
+        ForbidBias(resource);
         return resource;
+    }
+
+    /// <summary>From now on readers are counted. A writer turns bias off if it is on.</summary>
+    public static void ForbidBias(ERESOURCE resource)
+    {
+        if (BiasTime(resource) == long.MaxValue)
+            return;
+        Ddi.ExEnterCriticalRegionAndAcquireResourceExclusive(resource);
+        Ddi.ExReleaseResourceAndLeaveCriticalRegion(resource);
+        BiasTime(resource) = long.MaxValue;
+    }
+
+    /// <summary>Readers may turn bias on at once; nothing changes if they might already.</summary>
+    public static void AllowBias(ERESOURCE resource)
+    {
+        if (BiasTime(resource) == long.MaxValue)
+            BiasTime(resource) = 0;
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_biasTime")]
