@@ -129,11 +129,7 @@ public static partial class Ddi
     public static void FltAcquirePushLockExclusiveEx(ref EX_PUSH_LOCK PushLock, uint Flags)
     {
         PushLockRoutines.CheckFlags(Flags, ref PushLock);
-        if (PushLockRoutines.EnterRegionForAcquire(ref PushLock, exclusive: true))
-            PushLockVerification.AcquireExclusive(ref PushLock);
-        else
-            PushLockRoutines.AcquireExclusiveUnchecked(ref PushLock, PushLockWord.Anonymous);
-        PushLockRoutines.Confirm(ref PushLock);
+        PushLockRoutines.EnterRegionAndAcquireExclusive(ref PushLock);
     }
 
     /// <summary>As <see cref="FltAcquirePushLockShared"/>, with flags. Source: nf-fltkernel-fltacquirepushlocksharedex.</summary>
@@ -143,10 +139,7 @@ public static partial class Ddi
     public static void FltAcquirePushLockSharedEx(ref EX_PUSH_LOCK PushLock, uint Flags)
     {
         PushLockRoutines.CheckFlags(Flags, ref PushLock);
-        if (PushLockRoutines.EnterRegionForAcquire(ref PushLock, exclusive: false))
-            PushLockVerification.AcquireShared(ref PushLock);
-        else
-            PushLockRoutines.AcquireSharedUnchecked(ref PushLock);
+        PushLockRoutines.EnterRegionAndAcquireShared(ref PushLock);
     }
 
     /// <summary>As <see cref="FltReleasePushLock"/>, with flags. Source: nf-fltkernel-fltreleasepushlockex.</summary>

@@ -14,8 +14,12 @@ internal static class RegionState
     {
         if (DdiVerifier.IsOn)
             RegionCheck.EnterCritical();
-        me.KernelApcDisable = me.KernelApcDisable - 1;
+        me.EnterCriticalRegionUnchecked();
     }
+
+    /// <summary>For routines that have looked already whether verification is on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void EnterCriticalRegionUnchecked(this ref ThreadBlock me) => me.KernelApcDisable = me.KernelApcDisable - 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void LeaveCriticalRegion(this ref ThreadBlock me)
