@@ -26,10 +26,19 @@ public sealed class ByRefFix : LockFix
         switch (site.Node)
         {
             case ExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax local } variable } } value
-                when local.Parent is LocalDeclarationStatementSyntax && local.Variables.Count == 1 && local.Type is not RefTypeSyntax:
+                when local.Parent is LocalDeclarationStatementSyntax && local.Variables.Count == 1 && local.Type is not RefTypeSyntax && !IsWrittenLater(site, value):
                 patch.Insert(local.Type.SpanStart, "ref ");
                 patch.Insert(value.SpanStart, "ref ");
                 yield return new Proposal("Ref", "Refer to '" + value + "' with '" + variable.Identifier.Text + "'", site.With(patch)) { Warning = Original };
+                break;
+            case ExpressionSyntax { Parent: ArgumentSyntax { RefKindKeyword.RawKind: 0, Parent.Parent: InvocationExpressionSyntax call } argument }
+                when ParameterByRef.Change(site, patch, call, argument) is { } parameter:
+                yield return new Proposal("Parameter", "Take '" + parameter.Name + "' by reference", site.With(patch)) { Warning = Original };
+                break;
+            case ForEachStatementSyntax { Type: not RefTypeSyntax } loop when site.Model.GetTypeInfo(loop.Expression).Type is IArrayTypeSymbol { Rank: 1 }:
+                patch.Insert(loop.Type.SpanStart, "ref readonly ");
+                patch.Insert(loop.Expression.Span.End, ".AsSpan()");
+                yield return new Proposal("Elements", "Refer to the elements of '" + loop.Expression + "' with '" + loop.Identifier.Text + "'", site.With(patch));
                 break;
             case VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax { Declaration.Variables.Count: 1 } field } variable
                 when field.Modifiers.FirstOrDefault(static m => m.IsKind(SyntaxKind.ReadOnlyKeyword)) is { RawKind: not 0 } @readonly:
@@ -38,4 +47,9 @@ public sealed class ByRefFix : LockFix
                 break;
         }
     }
+
+    /// <summary>Whether what is copied gets another value afterwards: then the copy is kept on purpose.</summary>
+    private static bool IsWrittenLater(FixSite site, ExpressionSyntax value) => site.Body is { } body
+        && body.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(a => a.SpanStart > value.SpanStart && a.Left.ToString() is var left
+            && (value.ToString() == left || value.ToString().StartsWith(left + ".", StringComparison.Ordinal) || value.ToString().StartsWith(left + "[", StringComparison.Ordinal)));
 }

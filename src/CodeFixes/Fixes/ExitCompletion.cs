@@ -17,7 +17,7 @@ internal static class ExitCompletion
         string[] lines = ordered.SelectMany(static u => u.Undo.Split('\n')).Select(line => line.Replace("\t", patch.Step)).ToArray();
         foreach (SyntaxNode exit in exits)
         {
-            if (MeetsFinally(site, exit))
+            if (MeetsFinally(site, exit) || ordered.Any(undo => LeavesLoop(undo.Taking, exit)))
             {
                 return null;
             }
@@ -53,12 +53,30 @@ internal static class ExitCompletion
         return site.With(patch);
     }
 
+    /// <summary>Whether a loop that may run any number of times takes, and the exit is outside of it: nobody knows how often it was taken.</summary>
+    private static bool LeavesLoop(SyntaxNode taking, SyntaxNode exit) => taking.Ancestors().TakeWhile(static a => !FixSite.IsFunction(a))
+        .Any(a => a is ForStatementSyntax { Condition: not null } or CommonForEachStatementSyntax or WhileStatementSyntax { Condition: not LiteralExpressionSyntax } && !a.Span.Contains(exit.Span));
+
     /// <summary>Gives back right before a jump that goes past the place where it is given back.</summary>
     public static Solution? Before(FixSite site, GotoStatementSyntax jump, string undo)
     {
         Patch patch = site.NewPatch();
         patch.InsertBefore(jump, new[] { undo });
         return MeetsFinally(site, jump) ? null : site.With(patch);
+    }
+
+    /// <summary>Gives back at the end of the inner block that takes, where control leaves it at its end.</summary>
+    public static Solution? AtEndOfBlock(FixSite site, InvocationExpressionSyntax taking, string undo)
+    {
+        if (Siblings.Listed(taking) is not { Parent: BlockSyntax { Parent: IfStatementSyntax or ElseClauseSyntax } block } || block == site.Body
+            || site.Model.AnalyzeControlFlow(block) is not { Succeeded: true, EndPointIsReachable: true })
+        {
+            return null;
+        }
+
+        Patch patch = site.NewPatch();
+        patch.InsertAtEnd(block, new[] { undo });
+        return site.With(patch);
     }
 
     /// <summary>The leave right before an exit that was written where the routine that releases and leaves belongs.</summary>

@@ -81,7 +81,8 @@ internal static class FormSwitch
         return true;
     }
 
-    private static (IMethodSymbol Routine, RoutineContract Contract)? Find(FixSite site, RoutineCall call, string? name)
+    /// <summary>A routine of the same type by its name, with its contract.</summary>
+    public static (IMethodSymbol Routine, RoutineContract Contract)? Find(FixSite site, RoutineCall call, string? name)
     {
         if (name is null)
         {

@@ -48,6 +48,7 @@ public sealed class GiveBackFix : LockFix
         foreach (string undo in leak.Undos.Where(_ => isAlone))
         {
             yield return new Proposal("OnExit", title, ExitCompletion.Complete(leak.Site, leak.Exits, [(leak.Taking, undo)]));
+            yield return new Proposal("OnExit", leak.Act + " at the end of the block", ExitCompletion.AtEndOfBlock(leak.Site, leak.Taking, undo)) { MustBalance = true };
             foreach (GotoStatementSyntax jump in leak.Later<GotoStatementSyntax>())
             {
                 yield return new Proposal("OnExit", leak.Act + " before '" + jump.ToString().TrimEnd(';') + "'", ExitCompletion.Before(leak.Site, jump, undo));

@@ -41,8 +41,11 @@ internal sealed class Leak
     /// <summary>
     /// The function gives it back on some path, so it means to on all. Where it never does, handing the lock to the caller may be its purpose.
     /// </summary>
-    public bool IsGivenBackSomewhere => Site.Body!.DescendantNodes(static n => !FixSite.IsFunction(n)).OfType<InvocationExpressionSyntax>()
-        .Any(c => c != Taking && (Undos.Any(u => new Taken(Site, Taking, Siblings.Listed(Taking)!, u).IsUndoneBy(c)) || (Site.CallOf(c) is null && CalledBodies.IsUndo(Site, c))));
+    public bool IsGivenBackSomewhere => Site.Body!.DescendantNodes(static n => !FixSite.IsFunction(n)).OfType<InvocationExpressionSyntax>().Any(c => c != Taking && GivesBack(c));
+
+    private bool GivesBack(InvocationExpressionSyntax call) =>
+        Undos.Any(undo => new Taken(Site, Taking, Siblings.Listed(Taking)!, undo).IsUndoneBy(call))
+        || (Site.CallOf(call) is null && CalledBodies.IsUndo(Site, call, Site.CallOf(Taking)?.Key));
 
     /// <summary>What is done, for titles: "Release '_r'".</summary>
     public string Act => Site.Diagnostic.Id switch

@@ -25,6 +25,11 @@ public sealed class SurplusFix : LockFix
     {
         if (site.Call is not { Statement: { } surplus } call)
         {
+            if (SurplusCall(site) is { } second)
+            {
+                yield return new Proposal("Remove", "Remove the surplus call of " + second.Expression, Without(site, (StatementSyntax)second.Parent!)) { MustBalance = true };
+            }
+
             yield break;
         }
 
@@ -65,6 +70,13 @@ public sealed class SurplusFix : LockFix
             yield return new Proposal("Guard", "Call " + call.Method.Name + " only if '" + test.Condition + "'", UnderCondition(site, surplus, test.Condition));
         }
     }
+
+    /// <summary>The reported call of a method that does nothing but give back, when the same call stands before it on every path.</summary>
+    private static InvocationExpressionSyntax? SurplusCall(FixSite site) =>
+        site is { Body: { } body, Invocation: { Parent: ExpressionStatementSyntax surplus } call } && CalledBodies.IsUndo(site, call)
+        && body.DescendantNodes(static n => !FixSite.IsFunction(n)).OfType<ExpressionStatementSyntax>()
+            .Any(s => s.SpanStart < surplus.SpanStart && s.Parent!.Span.Contains(surplus.Span) && s.Expression.IsEquivalentTo(call, topLevel: false))
+            ? call : null;
 
     /// <summary>The condition round the statement becomes another one; where there is none, it gets one.</summary>
     private static Solution? UnderCondition(FixSite site, ExpressionStatementSyntax statement, ExpressionSyntax condition)

@@ -45,8 +45,7 @@ internal static class Proof
             }
         }
 
-        string target = site.Diagnostic.Id;
-        return left.Count(d => d.Id == target) < found.Count(d => d.Id == target)
+        return (!site.IsReported() || left.Count(d => d.Id == site.Diagnostic.Id) < found.Count(d => d.Id == site.Diagnostic.Id))
             && left.Where(IsViolation).GroupBy(static d => d.Id).All(group => group.Count() <= found.Count(d => d.Id == group.Key && IsViolation(d)))
             && (!proposal.MustBalance || !left.Any(d => IsOfLock(site, d)))
             && await Novelty.IsRightAsync(site, after.GetDocument(site.Document.Id)!, (found, left), cancellation).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using DdiCompliance.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -15,6 +16,14 @@ internal static class CalledBodies
 
     /// <summary>Whether a call gives something back, and does nothing else.</summary>
     public static bool IsUndo(FixSite site, InvocationExpressionSyntax call) => DoesOnly(site, call, static routine => routine.IsUndo);
+
+    /// <summary>Whether a call gives something back that may be a certain lock, and does nothing else.</summary>
+    public static bool IsUndo(FixSite site, InvocationExpressionSyntax call, string? key) =>
+        DoesOnly(site, call, static routine => routine.IsUndo) && (key is null || !DoesOnly(site, call, routine => IsOfOther(site, routine, key)));
+
+    // A parameter may be any lock; fields have one name everywhere.
+    private static bool IsOfOther(FixSite site, RoutineCall routine, string key) => routine.Release is not { Lock.Root: RefRoot.Argument } release
+        || (routine.KeyOf(release) != key && routine.ArgumentAt(release.Lock.Index) is { } locked && site.ModelOf(locked).GetSymbolInfo(locked.Expression).Symbol is IFieldSymbol);
 
     /// <summary>Whether a call acquires, enters or raises, whatever its arguments are: a statement of the method's own body does.</summary>
     public static bool TakesAlways(FixSite site, InvocationExpressionSyntax call, int depth = 0)

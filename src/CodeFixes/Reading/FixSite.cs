@@ -17,22 +17,28 @@ internal sealed class FixSite
 {
     private static readonly ConditionalWeakTable<Compilation, BoundContracts> s_contracts = new();
 
-    private FixSite(Document document, Diagnostic diagnostic, SourceText text, SemanticModel model)
+    private readonly Diagnostic? _diagnostic;
+
+    private FixSite(Document document, Diagnostic? diagnostic, TextSpan span, (SourceText Text, SemanticModel Model) source)
     {
+        (SourceText text, SemanticModel model) = source;
         Document = document;
-        Diagnostic = diagnostic;
+        _diagnostic = diagnostic;
         Root = model.SyntaxTree.GetRoot();
         Model = model;
         Text = text;
         Contracts = s_contracts.GetValue(model.Compilation, c => ContractBinder.Create(c, document.Project.AnalyzerOptions, default));
-        Node = Root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        Node = Root.FindNode(span, getInnermostNodeForTie: true);
         Body = BodyOf(Node);
         Calls = Body is null ? ImmutableArray<RoutineCall>.Empty : CallsIn(Body);
     }
 
     public Document Document { get; }
 
-    public Diagnostic Diagnostic { get; }
+    public Diagnostic Diagnostic => _diagnostic ?? throw new InvalidOperationException("nothing is reported here");
+
+    /// <summary>Whether a rule reports the place; a refactoring is offered at places that are right.</summary>
+    public bool IsReported() => _diagnostic is not null;
 
     public SyntaxNode Root { get; }
 
@@ -65,7 +71,7 @@ internal sealed class FixSite
     /// <summary>Whether a rule reports a call.</summary>
     public bool IsReported(string rule, SyntaxNode call) => Findings.Known(Model).Any(d => d.Id == rule && d.Location.SourceSpan == call.Span);
 
-    public string? Hint(string key) => Diagnostic.Properties.TryGetValue(key, out string? value) ? value : null;
+    public string? Hint(string key) => _diagnostic is not null && _diagnostic.Properties.TryGetValue(key, out string? value) ? value : null;
 
     public static async Task<FixSite?> CreateAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
@@ -76,11 +82,16 @@ internal sealed class FixSite
         SourceText text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
         return root is null || model is null || !diagnostic.Location.IsInSource || !root.FullSpan.Contains(diagnostic.Location.SourceSpan)
             ? null
-            : new FixSite(document, diagnostic, text, model);
+            : new FixSite(document, diagnostic, diagnostic.Location.SourceSpan, (text, model));
     }
 
+    /// <summary>A place where nothing is reported.</summary>
+    public static async Task<FixSite?> CreateAsync(Document document, SyntaxNode node, CancellationToken cancellation) =>
+        await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is { } model
+            ? new FixSite(document, null, node.Span, (await document.GetTextAsync(cancellation).ConfigureAwait(false), model)) : null;
+
     /// <summary>Another diagnostic of the same document.</summary>
-    public FixSite Other(Diagnostic diagnostic) => new(Document, diagnostic, Text, Model);
+    public FixSite Other(Diagnostic diagnostic) => new(Document, diagnostic, diagnostic.Location.SourceSpan, (Text, Model));
 
     /// <summary>The solution after a patch; null when the patch failed.</summary>
     public Solution? With(Patch patch) => patch.Apply() is { } text ? Document.WithText(text).Project.Solution : null;

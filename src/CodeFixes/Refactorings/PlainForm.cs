@@ -1,0 +1,102 @@
+using System.Composition;
+using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.CodeFixes.Editing;
+using DdiCompliance.CodeFixes.Fixes;
+using DdiCompliance.CodeFixes.Proving;
+using DdiCompliance.CodeFixes.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeRefactorings;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DdiCompliance.CodeFixes.Refactorings;
+
+/// <summary>
+/// Offers, at a routine that enters the region and acquires, to do both by themselves, on all paths: the way back from the combined routine. Needed where the region must
+/// outlive the lock, or the acquire must not wait.
+/// </summary>
+[ExportCodeRefactoringProvider(LanguageNames.CSharp, Name = nameof(PlainForm))]
+[Shared]
+public sealed class PlainForm : CodeRefactoringProvider
+{
+    /// <inheritdoc/>
+    public override async Task ComputeRefactoringsAsync(CodeRefactoringContext context)
+    {
+        SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        if (root?.FindToken(context.Span.Start).Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } node
+            || await FixSite.CreateAsync(context.Document, node, context.CancellationToken).ConfigureAwait(false) is not { Body: not null, Call: { Acquire: not null, Key: not null } call } site
+            || RegionNames.At(site, call) is not { } region || Plain(site, call) is not { } plain)
+        {
+            return;
+        }
+
+        await Findings.OfAsync(context.Document, context.CancellationToken).ConfigureAwait(false);
+        Proposal proposal = new(nameof(PlainForm), "Use " + region.Enter.TrimEnd(';', '(', ')') + " and " + plain.Routine.Name + " for '" + call.Key + "'", Split(site, call, region));
+        if (proposal.Changed is { } changed && await Proof.HoldsAsync(site, proposal, context.CancellationToken).ConfigureAwait(false))
+        {
+            context.RegisterRefactoring(CodeAction.Create(proposal.Title, _ => Task.FromResult(changed), nameof(PlainForm)));
+        }
+    }
+
+    private static Solution? Split(FixSite site, RoutineCall call, RegionNames region)
+    {
+        RoutineCall[] uses = site.Calls.Where(c => c.Key == call.Key).ToArray();
+        if (uses.Any(static c => c.Statement is null || (c.Acquire is null && c.Effect(LockEffect.Release) is null)))
+        {
+            return null;
+        }
+
+        Patch patch = site.NewPatch();
+        string? release = Plain(site, call)?.Contract.Locks[0].ReleasedBy.FirstOrDefault();
+        foreach (RoutineCall use in uses)
+        {
+            bool isTake = use.Acquire is not null;
+            (IMethodSymbol Routine, RoutineContract Contract)? other = isTake ? Plain(site, use) : FormSwitch.Find(site, use, release);
+            if (other is not { } plain || Written(use, plain) is not { } text)
+            {
+                return null;
+            }
+
+            if (isTake)
+            {
+                patch.InsertBefore(use.Statement!, new[] { region.Enter });
+            }
+
+            patch.Replace(use.Statement!.Span, text);
+            if (!isTake)
+            {
+                patch.InsertAfter(use.Statement, new[] { region.Leave });
+            }
+        }
+
+        return site.With(patch);
+    }
+
+    /// <summary>A call of the plain routine, which waits as the combined one does.</summary>
+    private static string? Written(RoutineCall call, (IMethodSymbol Routine, RoutineContract Contract) plain)
+    {
+        if (plain.Contract.Locks[0] is not { Wait: WaitBehavior.ByArgument })
+        {
+            return Undo.Write(call, plain.Routine, plain.Contract);
+        }
+
+        return plain.Routine.Parameters.Length == 2 && call.ArgumentAt(call.Acquire!.Lock.Index) is { } locked
+            ? call.Qualifier + plain.Routine.Name + "(" + locked + ", true);" : null;
+    }
+
+    /// <summary>The routine whose combined form is called.</summary>
+    private static (IMethodSymbol Routine, RoutineContract Contract)? Plain(FixSite site, RoutineCall call)
+    {
+        INamedTypeSymbol type = call.Method.ContainingType;
+        foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (site.Contracts.Find(method, type) is { AliasOf: null, Locks: { Length: 1 }, CombinedForm: { } combined } contract && combined == call.Contract.Name
+                && contract.Locks[0] is { Effect: LockEffect.Acquire, Wait: WaitBehavior.ByArgument })
+            {
+                return (method, contract);
+            }
+        }
+
+        return null;
+    }
+}
