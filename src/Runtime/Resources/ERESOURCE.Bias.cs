@@ -98,8 +98,11 @@ public sealed partial class ERESOURCE
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ConsiderBias()
     {
-        if (++_state.Calm < CalmLooks)
+        if (_state.Calm < CalmLooks)
+        {
+            _state.Calm++;
             return;
+        }
         long now = Stopwatch.GetTimestamp();
         if (now < Volatile.Read(ref _biasTime))
             return;
