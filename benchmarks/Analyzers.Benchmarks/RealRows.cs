@@ -16,7 +16,7 @@ namespace Analyzers.Benchmarks;
 /// </summary>
 internal static class RealRows
 {
-    private const int Runs = 7;
+    private const int Runs = 3;
     private const string Usings =
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
 
@@ -48,6 +48,7 @@ internal static class RealRows
             })
             {
                 double time = Run(sources, analyzers);
+                Console.Error.WriteLine($"{name}: {time:F0} ms");
                 if (run > 0)
                 {
                     times[name].Add(time);

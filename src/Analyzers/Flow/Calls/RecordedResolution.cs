@@ -3,8 +3,6 @@ using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Flow.Lowering;
 using DdiCompliance.Analyzers.States;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace DdiCompliance.Analyzers.Flow.Calls;
@@ -112,29 +110,10 @@ internal sealed class RecordedResolution(Session session) : ICallResolution
 
         foreach (TreeIndex.Member member in session.Closure.DeclaredBy(name))
         {
-            foreach (ExpressionSyntax expression in Expressions(member.Node))
+            foreach (string next in member.Places)
             {
-                foreach (SyntaxToken token in expression.DescendantTokens())
-                {
-                    if (token.IsKind(SyntaxKind.IdentifierToken))
-                    {
-                        NoteFolded(token.ValueText);
-                    }
-                }
+                NoteFolded(next);
             }
         }
-    }
-
-    private static IEnumerable<ExpressionSyntax> Expressions(SyntaxNode member)
-    {
-        IEnumerable<SyntaxNode> declarations = member switch
-        {
-            PropertyDeclarationSyntax { ExpressionBody: { } arrow } => new SyntaxNode[] { arrow },
-            IndexerDeclarationSyntax { ExpressionBody: { } arrow } => new SyntaxNode[] { arrow },
-            BasePropertyDeclarationSyntax { AccessorList: { } list } => list.Accessors,
-            BaseMethodDeclarationSyntax => new[] { member },
-            _ => Array.Empty<SyntaxNode>(),
-        };
-        return declarations.Select(Calls.Bodies.ExpressionOf).OfType<ExpressionSyntax>();
     }
 }

@@ -74,6 +74,11 @@ internal sealed partial class TreeIndex
         /// <summary>The names by which it is run: its own, and the one for what C# calls without writing a name.</summary>
         public List<string> Names { get; }
 
+        /// <summary>The names in the places that its accessors, or its only expression, may stand for.</summary>
+        public IReadOnlyCollection<string> Places => _places ??= FindPlaces(Node);
+
+        private IReadOnlyCollection<string>? _places;
+
         /// <summary>It has a throw statement or expression.</summary>
         public bool Throws { get; }
 
@@ -96,6 +101,34 @@ internal sealed partial class TreeIndex
         /// <summary>The name with what it is a member of.</summary>
         public static ExpressionSyntax Whole(SimpleNameSyntax name)
             => name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+
+        private static string[] FindPlaces(SyntaxNode member)
+        {
+            IEnumerable<SyntaxNode> declarations = member switch
+            {
+                PropertyDeclarationSyntax { ExpressionBody: { } arrow } => new SyntaxNode[] { arrow },
+                IndexerDeclarationSyntax { ExpressionBody: { } arrow } => new SyntaxNode[] { arrow },
+                BasePropertyDeclarationSyntax { AccessorList: { } list } => list.Accessors,
+                BaseMethodDeclarationSyntax => new[] { member },
+                _ => Array.Empty<SyntaxNode>(),
+            };
+            return declarations.Select(Bodies.ExpressionOf).OfType<ExpressionSyntax>().Where(IsPlace)
+                .SelectMany(static e => e.DescendantTokens()).Where(static t => t.IsKind(SyntaxKind.IdentifierToken)).Select(static t => t.ValueText)
+                .Distinct().ToArray();
+        }
+
+        private static bool IsPlace(ExpressionSyntax expression) => expression switch
+        {
+            IdentifierNameSyntax or ThisExpressionSyntax or BaseExpressionSyntax => true,
+            RefExpressionSyntax reference => IsPlace(reference.Expression),
+            MemberAccessExpressionSyntax access => IsPlace(access.Expression),
+            ElementAccessExpressionSyntax element => IsPlace(element.Expression),
+            CastExpressionSyntax cast => IsPlace(cast.Expression),
+            ParenthesizedExpressionSyntax inner => IsPlace(inner.Expression),
+            PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure => IsPlace(sure.Operand),
+            GenericNameSyntax or PredefinedTypeSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax => true,
+            _ => false,
+        };
 
         private static List<string> NamesOf(string name, SyntaxNode node)
         {
