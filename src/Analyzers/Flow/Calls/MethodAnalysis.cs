@@ -39,7 +39,8 @@ internal sealed class MethodAnalysis(Session session)
 
         foreach (IMethodSymbol nested in ir.Nested)
         {
-            if (session.MayHaveEffect(nested) && session.GraphOf(nested) is { } body)
+            // A function that is only mentioned here, itself above all, is declared and looked at elsewhere.
+            if (SymbolEqualityComparer.Default.Equals(nested.ContainingSymbol, ir.Method) && session.MayHaveEffect(nested) && session.GraphOf(nested) is { } body)
             {
                 Analyze(nested, body, completion.IsLeftAlone(nested) && !(ir.GivenAway.Count > 0 && completion.IsKept(nested)));
             }
