@@ -115,6 +115,7 @@ public static partial class Ddi
     /// </summary>
     /// <param name="PushLock">The lock.</param>
     /// <exception cref="BugCheckException">0x192 above APC_LEVEL (the region is not entered then); with verification 0xC4/0x1000 for a holder that would hang.</exception>
+    /// <exception cref="InvalidOperationException">The lock is already held shared 16 384 times; the region is left again.</exception>
     public static void FltAcquirePushLockShared(ref EX_PUSH_LOCK PushLock) => FltAcquirePushLockSharedEx(ref PushLock, 0);
 
     /// <summary>Releases a push lock, whichever way it is held, then leaves the critical region. IRQL &lt;= APC_LEVEL. Source: nf-fltkernel-fltreleasepushlock.</summary>

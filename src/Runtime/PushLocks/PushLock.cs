@@ -44,9 +44,13 @@ internal static class PushLock<TAtomics>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AcquireShared(ref ulong word)
     {
-        if (!PushLockWord.AdmitsCounted(TAtomics.AddShare(ref word)))
+        if (!TryCountShare(ref word))
             AcquireSharedRefused(ref word);
     }
+
+    /// <summary>Counts a share. If false, it is not granted, and <see cref="AcquireSharedRefused"/> has to follow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryCountShare(ref ulong word) => PushLockWord.AdmitsCounted(TAtomics.AddShare(ref word));
 
     /// <summary>The caller holds the lock shared. Returns false, and changes nothing, when nobody does.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,7 +83,7 @@ internal static class PushLock<TAtomics>
 
     /// <summary>Gives back the share that a refused reader counted, then waits.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AcquireSharedRefused(ref ulong word)
+    public static void AcquireSharedRefused(ref ulong word)
     {
         ulong left = TAtomics.SubtractShare(ref word);
         if ((left & PushLockWord.ShareOverflow) != 0)

@@ -134,7 +134,29 @@ internal static class PushLockRoutines
             return;
         }
         me.EnterCriticalRegionUnchecked();
-        AcquireSharedUnchecked(ref target);
+        bool granted = Platform.PlainRelease
+            ? PushLock<FastAtomics>.TryCountShare(ref target.Word)
+            : PushLock<PortableAtomics>.TryCountShare(ref target.Word);
+        if (!granted)
+            AcquireSharedRefusedInRegion(ref target);
+    }
+
+    /// <summary>Waits; or leaves the region again when there are too many shares.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AcquireSharedRefusedInRegion(ref EX_PUSH_LOCK target)
+    {
+        try
+        {
+            if (Platform.PlainRelease)
+                PushLock<FastAtomics>.AcquireSharedRefused(ref target.Word);
+            else
+                PushLock<PortableAtomics>.AcquireSharedRefused(ref target.Word);
+        }
+        catch
+        {
+            KernelThread.CurrentHot.KernelApcDisable++;
+            throw;
+        }
     }
 
     /// <summary>All checks come first: a bug check must not leave the caller in a region. Without verification only the IRQL or null leads here, and both throw.</summary>
@@ -147,11 +169,24 @@ internal static class PushLockRoutines
         KernelThread.CurrentHot.EnterCriticalRegion();
         if (!exclusive)
         {
-            PushLockVerification.AcquireShared(ref target);
+            AcquireSharedVerifiedInRegion(ref target);
             return;
         }
         PushLockVerification.AcquireExclusive(ref target);
         Confirm(ref target);
+    }
+
+    private static void AcquireSharedVerifiedInRegion(ref EX_PUSH_LOCK target)
+    {
+        try
+        {
+            PushLockVerification.AcquireShared(ref target);
+        }
+        catch
+        {
+            KernelThread.CurrentHot.KernelApcDisable++;
+            throw;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -69,6 +69,8 @@ public class MisuseTests : PushLockTest
         for (int i = 0; i < PushLockWord.MaxShares; i++)
             AcquireShared();
         Assert.Throws<InvalidOperationException>(AcquireShared);
+        Assert.Throws<InvalidOperationException>(() => FltAcquirePushLockShared(ref Lock));
+        Assert.False(KeAreApcsDisabled());
         Assert.Equal((uint)PushLockWord.MaxShares, PushLockWord.Shares(Word));
         for (int i = 0; i < PushLockWord.MaxShares; i++)
             ReleaseShared();
