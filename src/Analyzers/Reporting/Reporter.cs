@@ -14,7 +14,7 @@ internal static class Reporter
     public static IEnumerable<Diagnostic> Diagnose(IReadOnlyList<FlowEvent> events)
     {
         HashSet<SyntaxNode> leaking = new();
-        events = WithoutEarlyLeavesOfLeaks(events);
+        events = Consequences.Without(events);
         foreach (LockRule rule in AllRules.OfPaths)
         {
             foreach (Finding finding in Group(events.Where(rule.Concerns), rule))
@@ -30,17 +30,6 @@ internal static class Reporter
                 }
             }
         }
-    }
-
-    /// <summary>Where a lock is never released after the region was left, the leak is the mistake, not the leave.</summary>
-    private static IReadOnlyList<FlowEvent> WithoutEarlyLeavesOfLeaks(IReadOnlyList<FlowEvent> events)
-    {
-        HashSet<SyntaxNode> leaks = new(events
-            .Where(e => (e.Broken & Outcome.HeldAtExit) != 0 && e.Exit == ExitKind.Return && e.Place.Has(States.PlaceFlags.ApcsReported) && e.Earlier is not null)
-            .Select(e => e.Earlier!));
-        return leaks.Count == 0
-            ? events
-            : events.Where(e => (e.Broken & Outcome.LeftWhileHolding) == 0 || e.Earlier is null || !leaks.Contains(e.Earlier)).ToList();
     }
 
     /// <summary>A hold that leaks on a return leaks on exceptions too: that is said once.</summary>

@@ -175,6 +175,15 @@ internal sealed class Roots(Session session)
         }
 
         ISymbol? target = session.ModelOf(name.SyntaxTree).GetSymbolInfo(call, session.Cancellation).Symbol;
-        return target is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } or null;
+        if (target is not IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } known)
+        {
+            return target is null;
+        }
+
+        ArgumentSyntax passed = (ArgumentSyntax)TreeIndex.Member.Whole(name).Parent!;
+        int ordinal = passed.NameColon is { } named
+            ? known.Parameters.FirstOrDefault(p => p.Name == named.Name.Identifier.ValueText)?.Ordinal ?? -1
+            : call.ArgumentList.Arguments.IndexOf(passed);
+        return ordinal < 0 || !session.LetsGo(known, ordinal);
     }
 }

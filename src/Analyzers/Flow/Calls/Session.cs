@@ -25,6 +25,7 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _mayHaveEffect = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<Activation, Summary> _summaries = new();
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly Lazy<PassedOn> _passedOn = new(() => new PassedOn(compilation, cancellation));
     private EntryRoles? _roles;
     private Miniports? _miniports;
     private GuardTypes? _guards;
@@ -125,6 +126,8 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
 
     public bool MayThrow(IMethodSymbol method) => _mayThrow.GetOrAdd(method.OriginalDefinition, m =>
         m.IsAbstract || m.IsVirtual || m.IsExtern || Calls.Bodies.DeclarationOf(m, cancellation) is not { } declaration || Closure.MayThrow(declaration));
+
+    public bool LetsGo(IMethodSymbol method, int ordinal) => _passedOn.Value.LetsGo(method, ordinal);
 
     public bool Raises(IMethodSymbol method) => _raises.GetOrAdd(method.OriginalDefinition, m =>
         m is { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsAbstract: false, IsOverride: false, IsAsync: false }

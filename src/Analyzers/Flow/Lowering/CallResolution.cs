@@ -41,6 +41,9 @@ internal interface ICallResolution
     /// <summary>Whether an exception may come out of the method: always, unless its whole body is known and raises none.</summary>
     bool MayThrow(IMethodSymbol method);
 
+    /// <summary>Whether the method hands the delegate it is given on to somebody unknown, who may call it at any time.</summary>
+    bool LetsGo(IMethodSymbol method, int ordinal);
+
     /// <summary>Whether the source of the method throws, by itself or by a call that never returns: the throw is certain then, not a guess.</summary>
     bool Raises(IMethodSymbol method);
 

@@ -105,7 +105,7 @@ internal sealed partial class Completion
     {
         bool escapes = _ir.Escaped.Any(v => SymbolEqualityComparer.Default.Equals(_names.FunctionOf(v), nested));
         bool called = Callees.Any(a => SymbolEqualityComparer.Default.Equals(a.Method, nested)
-            || a.Functions.Any(f => SymbolEqualityComparer.Default.Equals(f.Function, nested)));
+            || a.Functions.Any(f => SymbolEqualityComparer.Default.Equals(f.Function, nested) && !_calls.LetsGo(a.Method, f.Ordinal)));
         return escapes || !called;
     }
 

@@ -15,11 +15,25 @@ internal sealed partial class Names
                 return new NotValue(Compare(not.Operand));
             case JunctionValue junction:
                 return new JunctionValue(junction.IsAnd, Compare(junction.Left), Compare(junction.Right));
-            case ReadValue { Source: { Kind: PathKind.Operator, Key: "==" } equality }:
+            case ReadValue { Source: { Kind: PathKind.Operator, Key: "==" } equality } when !equality.Arguments.Any(IsStoredHere):
                 return Same(Resolve(equality.Arguments[0]), Resolve(equality.Arguments[1])) ?? value;
             default:
                 return value;
         }
+    }
+
+    /// <summary>A member that this method stores into is what was stored from then on only; before, the comparison asks whether it is.</summary>
+    private bool IsStoredHere(AccessPath path)
+    {
+        for (AccessPath? link = path; link is not null; link = link.Parent)
+        {
+            if (link.Kind == PathKind.Member && link.Root.Kind != PathKind.Local && _assignments.ContainsKey(link))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private Value? Same(AccessPath left, AccessPath right)

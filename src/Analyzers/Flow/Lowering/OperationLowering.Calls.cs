@@ -38,6 +38,11 @@ internal sealed partial class OperationLowering
             return Equality(Named(AccessPath.Operator("And", flags, AccessPath.Constant(flag.Number))), flag, isBoolean: false);
         }
 
+        if (target is { Name: "ReferenceEquals", IsStatic: true, ContainingType.SpecialType: SpecialType.System_Object })
+        {
+            return Equality(arguments[0], arguments[1], isBoolean: false);
+        }
+
         if (invocation.Arguments.Length > 0 && target.ContainingType is { Name: "Interlocked" or "Volatile", ContainingNamespace.Name: "Threading" }
             && PlaceOf(invocation.Arguments[0].Value) is { } cell)
         {

@@ -89,7 +89,8 @@ internal sealed partial class Transfer
     /// <summary>A bulk lock goes by the name of its element, as the source does.</summary>
     private AccessPath NameOf(int @lock, int site)
     {
-        if (ir.Instrs[site] is RoutineInstr { Locks: { Length: > 0 } operands } && operands[0] is { } operand && operand.Lock == @lock)
+        if (ir.Instrs[site] is RoutineInstr { Locks: { Length: > 0 } operands } && operands[0] is { } operand
+            && (operand.Lock == @lock || operand.Candidates.Any(c => c.Lock == @lock)))
         {
             return operand.AsWritten;
         }

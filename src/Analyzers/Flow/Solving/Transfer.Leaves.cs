@@ -12,40 +12,26 @@ internal sealed partial class Transfer
     /// <summary>Delivery comes on: no lock may be held that needs it off.</summary>
     private void CheckNothingNeedsApcsOff(Instr instr, RoutineContract? contract, ref PathState state)
     {
-        if (!slice.WatchesPlace || state.Place.Has(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost))
+        if (!slice.WatchesPlace || state.Place.Has(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost | PlaceFlags.ApcsReported) || FirstInNeed(state) is not { } held)
         {
             return;
         }
 
-        for (int i = 0; i < slice.Locks.Count; i++)
+        if (view == EntryView.Helper)
         {
-            LockCell held = state.Cells[i];
-            if (held.IsHeld && !held.Lost && !held.Transferred && AcquirerOf(held) is { } acquirer && NeedsApcsOff(acquirer)
-                && !state.Place.Has(PlaceFlags.ApcsReported))
-            {
-                if (view == EntryView.Helper)
-                {
-                    ObligeLeave(acquirer, slice.Locks[i], state.Place, ImmutableArray.Create(instr.Syntax), state);
-                    state.Place = state.Place.With(ApcsQuiet);
-                    return;
-                }
-
-                Report(state, instr, new FlowEvent
-                {
-                    Broken = Outcome.LeftWhileHolding,
-                    Syntax = instr.Syntax,
-                    Contract = contract,
-                    Lock = ir.Locks[slice.Locks[i]],
-                    Family = acquirer.Locks[0].Family,
-                    Cell = held,
-                    AcquiredBy = acquirer,
-                    Earlier = SiteOf(state, FirstLockSite + slice.Locks[i]),
-                });
-                state.Place = state.Place.With(ApcsQuiet);
-                return;
-            }
+            ObligeLeave(held.AcquiredBy, held.Lock, state.Place, ImmutableArray.Create(instr.Syntax), state);
         }
+        else
+        {
+            Report(state, instr, About(held, Outcome.LeftWhileHolding, instr.Syntax, state) with { Contract = contract });
+        }
+
+        state.Place = state.Place.With(ApcsQuiet);
     }
+
+    /// <summary>The first lock held here that needs delivery off.</summary>
+    private (int Lock, LockCell Cell, RoutineContract AcquiredBy)? FirstInNeed(in PathState state)
+        => FirstHeld(state, NeedsApcsOff);
 
     /// <summary>The helper left a region while it held a lock that needs delivery off: the caller's own regions may keep it off.</summary>
     private PlaceFlags DischargeLeave(CallInstr call, CallBinding binding, Obligation obligation, in PathState state)
@@ -93,27 +79,13 @@ internal sealed partial class Transfer
             return false;
         }
 
-        for (int i = 0; i < slice.Locks.Count; i++)
+        if (FirstInNeed(state) is not { } held)
         {
-            LockCell held = state.Cells[i];
-            if (held.IsHeld && !held.Lost && !held.Transferred && AcquirerOf(held) is { } acquirer && NeedsApcsOff(acquirer))
-            {
-                Report(state, call, new FlowEvent
-                {
-                    Broken = Outcome.LeftWhileHolding,
-                    Syntax = call.Syntax,
-                    Lock = ir.Locks[slice.Locks[i]],
-                    Family = acquirer.Locks[0].Family,
-                    Cell = held,
-                    AcquiredBy = acquirer,
-                    Earlier = SiteOf(state, FirstLockSite + slice.Locks[i]),
-                    Via = obligation.Sites,
-                });
-                return true;
-            }
+            return false;
         }
 
-        return false;
+        Report(state, call, About(held, Outcome.LeftWhileHolding, call.Syntax, state) with { Via = obligation.Sites });
+        return true;
     }
 
     /// <summary>Some routines ask for a region, others bring one along; the hold needs it either way.</summary>

@@ -229,7 +229,7 @@ internal sealed partial class Transfer
     }
 
     /// <summary>The lock itself kept the level; locks released out of order leave the level to the ones still held.</summary>
-    private static void RestoreSaved(byte variable, ref PathState state)
+    private void RestoreSaved(byte variable, ref PathState state)
     {
         Place place = state.Place;
         int depth = DepthOf(place, variable);
@@ -243,6 +243,10 @@ internal sealed partial class Transfer
             ulong below = place.Frames >> (shift + 16) << shift;
             ulong above = place.Frames & ((1UL << shift) - 1);
             state.Place = place with { Frames = below | above };
+        }
+        else if (view == EntryView.Helper)
+        {
+            state.Place = place.With(PlaceFlags.IrqlLost); // The caller's lock kept the caller's level.
         }
     }
 

@@ -69,8 +69,7 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
                 output.Add(unsure);
                 break;
             case SuspendInstr suspend:
-                Suspend(suspend, state);
-                output.Add(state);
+                output.Add(Suspend(suspend, state));
                 break;
             default:
                 output.Add(state);
@@ -90,30 +89,14 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
         _exploration.Unwind(_block.Unwind, raised, null, new Origin(_block, _trailHere, 0, EdgeKind.Throw) { Raised = syntax });
     }
 
-    private void Suspend(SuspendInstr suspend, in PathState state)
+    private PathState Suspend(SuspendInstr suspend, in PathState state)
     {
-        if (!IsReporting)
+        if (FirstHeld(state, a => a.Locks[0].Family.ThreadOwned) is { } held)
         {
-            return;
-        }
-
-        for (int cell = 0; cell < slice.Locks.Count; cell++)
-        {
-            LockCell held = state.Cells[cell];
-            if (held.IsHeld && !held.Lost && AcquirerOf(held) is { } acquirer && acquirer.Locks[0].Family.ThreadOwned)
-            {
-                Report(state, suspend, new FlowEvent
-                {
-                    Broken = Outcome.SuspendedWhileHeld,
-                    Syntax = suspend.Syntax,
-                    Lock = ir.Locks[slice.Locks[cell]],
-                    Family = acquirer.Locks[0].Family,
-                    Cell = held,
-                    AcquiredBy = acquirer,
-                    Earlier = SiteOf(state, FirstLockSite + slice.Locks[cell]),
-                });
-                return;
-            }
+            Report(state, suspend, About(held, Outcome.SuspendedWhileHeld, suspend.Syntax, state));
+            PathState lost = state;
+            LoseLock(slice.CellOf(held.Lock), ref lost); // What is wrong with the hold from here on, on another thread, is the same mistake.
+            return lost;
         }
 
         bool inRegion = (state.Place.Critical > 0 && !state.Place.Has(PlaceFlags.CriticalLost))
@@ -123,7 +106,35 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
             int site = state.Place.Critical > 0 ? CriticalSite : GuardedSite;
             Report(state, suspend, new FlowEvent { Broken = Outcome.SuspendedWhileHeld, Syntax = suspend.Syntax, Earlier = SiteOf(state, site) });
         }
+
+        return state;
     }
+
+    /// <summary>The first lock held here that was acquired in a certain way.</summary>
+    private (int Lock, LockCell Cell, RoutineContract AcquiredBy)? FirstHeld(in PathState state, Func<RoutineContract, bool> inThatWay)
+    {
+        for (int cell = 0; cell < slice.Locks.Count; cell++)
+        {
+            LockCell held = state.Cells[cell];
+            if (held.IsHeld && !held.Lost && !held.Transferred && AcquirerOf(held) is { } acquirer && inThatWay(acquirer))
+            {
+                return (slice.Locks[cell], held, acquirer);
+            }
+        }
+
+        return null;
+    }
+
+    private FlowEvent About((int Lock, LockCell Cell, RoutineContract AcquiredBy) held, Outcome broken, SyntaxNode syntax, in PathState state) => new()
+    {
+        Broken = broken,
+        Syntax = syntax,
+        Lock = ir.Locks[held.Lock],
+        Family = held.AcquiredBy.Locks[0].Family,
+        Cell = held.Cell,
+        AcquiredBy = held.AcquiredBy,
+        Earlier = SiteOf(state, FirstLockSite + held.Lock),
+    };
 
     /// <summary>The method is left: what is still held goes to the listener.</summary>
     public void Leave(in PathState state, in Origin origin, ExitKind kind, ITypeSymbol? thrown = null)

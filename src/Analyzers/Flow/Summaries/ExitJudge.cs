@@ -61,6 +61,13 @@ internal sealed class ExitJudge(MethodIr ir, int[] exported, List<FlowEvent> lea
             exits.RemoveAll(e => !e.Throws && Keeps(e, index));
             GiveBack(exits, index, own);
         }
+        else if (IsReleasedHere(@lock))
+        {
+            // It hands the lock over on some returns and gives it back on other ways: nobody else does that for its exceptions.
+            List<FlowEvent> thrown = own.Where(l => l is { Exit: ExitKind.Throw, Confidence: Confidence.Certain }).ToList();
+            events.AddRange(thrown);
+            GiveBack(exits, index, thrown);
+        }
 
         if (CannotBeToldApart(returns, e => Takes(e, index), e => !Takes(e, index)))
         {
@@ -146,7 +153,10 @@ internal sealed class ExitJudge(MethodIr ir, int[] exported, List<FlowEvent> lea
 
     /// <summary>Whether some question is answered differently.</summary>
     private static bool Differ(ImmutableArray<(Fact Fact, bool Answer)> a, ImmutableArray<(Fact Fact, bool Answer)> b, bool byNoOrder)
-        => a.Any(x => !(byNoOrder && x.Fact.Subject is { Kind: PathKind.Operator, Key: "<" }) && b.Any(y => x.Fact == y.Fact && x.Answer != y.Answer));
+        => a.Any(x => !(byNoOrder && IsOrder(x.Fact)) && b.Any(y => x.Fact == y.Fact && x.Answer != y.Answer));
+
+    private static bool IsOrder(Fact fact)
+        => fact.Subject is { Kind: PathKind.Operator, Key: "<" } || (fact.Test.Kind == TestKind.LessThan && fact.Subject.Kind != PathKind.Parameter);
 
     /// <summary>Whether the helper gives the lock back on some way, itself or by a helper of its own.</summary>
     private bool IsReleasedHere(int @lock) => ir.Instrs.Any(i => i switch

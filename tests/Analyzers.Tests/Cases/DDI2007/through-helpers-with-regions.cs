@@ -148,9 +148,10 @@ public sealed class Mixed
         ExReleaseResourceAndLeaveCriticalRegion(_r1);
     }
 
+    // What is still held is the hold that was one too many, or was not given back before it: said already.
     public void NestedOfTwoKinds()
     {
-        {|DDI2002:ExEnterCriticalRegionAndAcquireResourceExclusive(_r1)|};
+        ExEnterCriticalRegionAndAcquireResourceExclusive(_r1);
         {|DDI2004:TakePlain()|};
         ExReleaseResourceAndLeaveCriticalRegion(_r1);
     }

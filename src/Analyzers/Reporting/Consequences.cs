@@ -1,0 +1,59 @@
+using DdiCompliance.Analyzers.Flow.Solving;
+using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DdiCompliance.Analyzers.Reporting;
+
+/// <summary>Events of one method that follow from others, on the same path or around it: one mistake is said once.</summary>
+internal static class Consequences
+{
+    public static IReadOnlyList<FlowEvent> Without(IReadOnlyList<FlowEvent> events)
+        => events.Count < 2 ? events : WithoutNestedHolds(WithoutMissingRegions(WithoutEarlyLeavesOfLeaks(events)));
+
+    /// <summary>Where a lock is never released after the region was left, the leak is the mistake, not the leave.</summary>
+    private static IReadOnlyList<FlowEvent> WithoutEarlyLeavesOfLeaks(IReadOnlyList<FlowEvent> events)
+    {
+        HashSet<SyntaxNode> leaks = new(events
+            .Where(e => (e.Broken & Outcome.HeldAtExit) != 0 && e.Exit == ExitKind.Return && e.Place.Has(PlaceFlags.ApcsReported) && e.Earlier is not null)
+            .Select(e => e.Earlier!));
+        return leaks.Count == 0
+            ? events
+            : events.Where(e => (e.Broken & Outcome.LeftWhileHolding) == 0 || e.Earlier is null || !leaks.Contains(e.Earlier)).ToList();
+    }
+
+    /// <summary>
+    /// Where the region was never entered, the acquire that needs it tells so: that later leaves have nothing to leave is the same mistake,
+    /// also on the ways around the acquire. And a helper that gives back a lock and its region gives back nothing when called once too often.
+    /// </summary>
+    private static IReadOnlyList<FlowEvent> WithoutMissingRegions(IReadOnlyList<FlowEvent> events)
+    {
+        const Outcome Leaves = Outcome.CriticalNotEntered | Outcome.GuardedNotEntered;
+        int firstNeed = events.Where(e => (e.Broken & Outcome.ApcsEnabled) != 0 && e.Confidence == Confidence.Certain)
+            .Select(e => e.Syntax.SpanStart).DefaultIfEmpty(int.MaxValue).Min();
+        HashSet<SyntaxNode> notHeld = new(events.Where(e => (e.Broken & Outcome.NotHeld) != 0 && !e.Via.IsEmpty).Select(e => e.Syntax));
+        return firstNeed == int.MaxValue && notHeld.Count == 0
+            ? events
+            : events.Where(e => !((e.Broken & Leaves) != 0 && IsPast(e.Syntax, firstNeed))
+                && !((e.Broken & (Leaves | Outcome.ApcsEnabled)) != 0 && notHeld.Contains(e.Syntax))).ToList();
+    }
+
+    /// <summary>Whether a leave stands behind a place, or on a way out before it.</summary>
+    private static bool IsPast(SyntaxNode leave, int place)
+        => leave.SpanStart >= place
+            || (place < int.MaxValue && leave.FirstAncestorOrSelf<BlockSyntax>() is { Statements: { Count: > 0 } statements } block
+                && !block.Span.Contains(place) && statements[statements.Count - 1] is ReturnStatementSyntax or ThrowStatementSyntax or GotoStatementSyntax);
+
+    /// <summary>A lock acquired again by its holder and released once: the hold that is left is the nested one, or the one that was not released before it.</summary>
+    private static IReadOnlyList<FlowEvent> WithoutNestedHolds(IReadOnlyList<FlowEvent> events)
+    {
+        const Outcome Exits = Outcome.HeldAtExit | Outcome.CriticalAtExit | Outcome.GuardedAtExit;
+        List<FlowEvent> nested = events.Where(e => (e.Broken & Outcome.RecursiveExclusive) != 0).ToList();
+        return nested.Count == 0 ? events : events.Where(e => (e.Broken & Exits) == 0 || !nested.Any(n => IsOfNested(e, n))).ToList();
+    }
+
+    private static bool IsOfNested(FlowEvent leak, FlowEvent nested)
+        => (leak.Broken & Outcome.HeldAtExit) == 0
+            ? leak.Earlier == nested.Syntax && !nested.Via.IsEmpty
+            : leak.Cell.Holds == 1 && (leak.Earlier == nested.Earlier || leak.Earlier == nested.Syntax);
+}
