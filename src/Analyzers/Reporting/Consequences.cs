@@ -9,7 +9,7 @@ namespace DdiCompliance.Analyzers.Reporting;
 internal static class Consequences
 {
     public static IReadOnlyList<FlowEvent> Without(IReadOnlyList<FlowEvent> events)
-        => events.Count < 2 ? events : WithoutNestedHolds(WithoutMissingRegions(WithoutEarlyLeavesOfLeaks(events)));
+        => events.Count < 2 ? events : WithoutHoldsOfSuspended(WithoutNestedHolds(WithoutMissingRegions(WithoutEarlyLeavesOfLeaks(events))));
 
     /// <summary>Where a lock is never released after the region was left, the leak is the mistake, not the leave.</summary>
     private static IReadOnlyList<FlowEvent> WithoutEarlyLeavesOfLeaks(IReadOnlyList<FlowEvent> events)
@@ -29,9 +29,11 @@ internal static class Consequences
     private static IReadOnlyList<FlowEvent> WithoutMissingRegions(IReadOnlyList<FlowEvent> events)
     {
         const Outcome Leaves = Outcome.CriticalNotEntered | Outcome.GuardedNotEntered;
+        const Outcome NotTaken = Outcome.NotHeld | Outcome.ReleasedAfterFailure | Outcome.Unchecked;
         int firstNeed = events.Where(e => (e.Broken & Outcome.ApcsEnabled) != 0 && e.Confidence == Confidence.Certain)
             .Select(e => e.Syntax.SpanStart).DefaultIfEmpty(int.MaxValue).Min();
-        HashSet<SyntaxNode> notHeld = new(events.Where(e => (e.Broken & Outcome.NotHeld) != 0 && !e.Via.IsEmpty).Select(e => e.Syntax));
+        HashSet<SyntaxNode?> notHeld = new(events.Where(e => (e.Broken & NotTaken) != 0 && !e.Via.IsEmpty)
+            .SelectMany(e => new[] { e.Syntax, (e.Broken & Outcome.Unchecked) != 0 ? e.Earlier : null }));
         return firstNeed == int.MaxValue && notHeld.Count == 0
             ? events
             : events.Where(e => !((e.Broken & Leaves) != 0 && IsPast(e.Syntax, firstNeed))
@@ -50,6 +52,14 @@ internal static class Consequences
         const Outcome Exits = Outcome.HeldAtExit | Outcome.CriticalAtExit | Outcome.GuardedAtExit;
         List<FlowEvent> nested = events.Where(e => (e.Broken & Outcome.RecursiveExclusive) != 0).ToList();
         return nested.Count == 0 ? events : events.Where(e => (e.Broken & Exits) == 0 || !nested.Any(n => IsOfNested(e, n))).ToList();
+    }
+
+    /// <summary>A hold that an await carries to another thread is not given back there, nor by the one who acquires again: the release before the await is missing.</summary>
+    private static IReadOnlyList<FlowEvent> WithoutHoldsOfSuspended(IReadOnlyList<FlowEvent> events)
+    {
+        const Outcome Later = Outcome.HeldAtExit | Outcome.NotRecursive | Outcome.UpgradeDeadlock | Outcome.RecursiveExclusive;
+        HashSet<SyntaxNode> carried = new(events.Where(e => (e.Broken & Outcome.SuspendedWhileHeld) != 0 && e.Lock is not null && e.Earlier is not null).Select(e => e.Earlier!));
+        return carried.Count == 0 ? events : events.Where(e => (e.Broken & Later) == 0 || e.Earlier is null || !carried.Contains(e.Earlier)).ToList();
     }
 
     private static bool IsOfNested(FlowEvent leak, FlowEvent nested)

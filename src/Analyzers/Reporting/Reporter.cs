@@ -39,7 +39,7 @@ internal static class Reporter
     /// <summary>Events of one law at one place are one finding; for exits the place is where the hold was taken.</summary>
     private static IEnumerable<Finding> Group(IEnumerable<FlowEvent> events, LockRule rule)
     {
-        Dictionary<(SyntaxNode, string?), Finding> findings = new();
+        Dictionary<(SyntaxNode, string?, SyntaxNode?), Finding> findings = new();
         List<Finding> ordered = new();
         foreach (FlowEvent flowEvent in events)
         {
@@ -49,9 +49,10 @@ internal static class Reporter
                 continue; // Only if an unknown call throws: not sure enough to speak of.
             }
 
-            (SyntaxNode, string?) key = flowEvent.Declaration is { } declaration
-                ? (declaration, flowEvent.Lock?.ToString())
-                : (isExit ? flowEvent.Earlier ?? flowEvent.Syntax : flowEvent.Syntax, isExit ? flowEvent.Lock?.ToString() : null);
+            // A lock may go by several names on its way to the exit; what tells two locks of one call apart is where the callee took them.
+            (SyntaxNode, string?, SyntaxNode?) key = flowEvent.Declaration is { } declaration
+                ? (declaration, flowEvent.Lock?.ToString(), null)
+                : (isExit ? flowEvent.Earlier ?? flowEvent.Syntax : flowEvent.Syntax, null, isExit ? flowEvent.Via.FirstOrDefault() : null);
             if (findings.TryGetValue(key, out Finding? finding))
             {
                 finding.Add(flowEvent);

@@ -154,7 +154,7 @@ internal sealed partial class Completion
     private bool IsTaken(int @lock) => _ir.Instrs.Any(i => i switch
     {
         RoutineInstr routine => routine.Locks.Select((l, at) => l?.Lock == @lock && routine.Contract.Locks[at].Effect == LockEffect.Acquire).Any(taken => taken),
-        CallInstr call => call.Bindings.Any(b => b.Exits.Any(e => e.Exit.Holdings.Where((h, at) => b.Locks[at] == @lock && h.Cell.IsHeld).Any())),
+        CallInstr call => call.Bindings.Any(b => b.IndexOf(@lock) is >= 0 and int at && b.Summary.Exits.Any(e => e.Holdings[at].Cell.IsHeld)),
         _ => false,
     });
 

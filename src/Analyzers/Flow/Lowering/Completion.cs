@@ -170,11 +170,7 @@ internal sealed partial class Completion
             }
 
             operand.Variable = operand.Path;
-            for (AccessPath? link = operand.Path; link is not null; link = link.Parent)
-            {
-                operand.Way.Add(_names.ResolveSubject(link));
-            }
-
+            operand.Way.AddRange(WayTo(operand.Path));
             operand.Path = _names.Resolve(operand.Path);
             if (routine.Contract.IsAccess && _ir.Creates(operand.Path.Root))
             {
@@ -218,9 +214,10 @@ internal sealed partial class Completion
         {
             CallBinding binding = call.Bindings[i];
             Summary summary = binding.Summary;
-            binding.Locks = summary.Locks
-                .Select(path => Mapping.ToCaller(path, call, call.Activations[i], _ir.Method) is { } here ? LockOf(_names.Resolve(here)) : -1)
-                .ToArray();
+            AccessPath?[] written = summary.Locks.Select(path => Mapping.ToCaller(path, call, call.Activations[i], _ir.Method)).ToArray();
+            AccessPath?[] places = written.Select(w => w is null ? null : _names.Resolve(w)).ToArray();
+            binding.Ways = written.Select(WayTo).ToArray();
+            binding.Name(places.Select(p => p is null ? -1 : LockOf(p)).ToArray(), places.Select(CandidatesOf).ToArray());
             foreach (SummaryExit exit in summary.Exits)
             {
                 binding.Exits.Add(new BoundExit(exit)
@@ -230,15 +227,33 @@ internal sealed partial class Completion
             }
 
             binding.Receiver = call.Receiver?.Path is { } receiver ? _names.Resolve(receiver) : null;
-            foreach (WrittenMember written in summary.Written)
+            foreach (WrittenMember stored in summary.Written)
             {
-                if (written.ThroughCall(binding.Receiver, _ir.Method) is { } member)
+                if (stored.ThroughCall(binding.Receiver, _ir.Method) is { } member)
                 {
                     _ir.Written.Add(member);
                 }
             }
         }
     }
+
+    /// <summary>The references through which a place is reached, the place itself included.</summary>
+    private List<AccessPath> WayTo(AccessPath? place)
+    {
+        List<AccessPath> way = new();
+        for (AccessPath? link = place; link is not null; link = link.Parent)
+        {
+            way.Add(_names.ResolveSubject(link));
+        }
+
+        return way;
+    }
+
+    /// <summary>The locks a place may be when the variable it starts from alternates.</summary>
+    private List<(Condition Is, int Lock)> CandidatesOf(AccessPath? place)
+        => place is null
+            ? new List<(Condition, int)>()
+            : _names.CandidatesOf(place.Root).Select(c => (Condition.OfFact(new Fact(place.Root, Test.Is(c))), LockOf(place.Replace(place.Root, c)))).ToList();
 
     private int LockOf(AccessPath path)
     {

@@ -73,7 +73,7 @@ internal sealed class FactBinding
                     operand?.Candidates.ForEach(c => c.Is.Bind(_table.SlotOf));
                     if (operand is not null)
                     {
-                        AddNotNull(operand);
+                        operand.NotNull.AddRange(NotNull(operand.Way));
                     }
                 }
 
@@ -94,17 +94,20 @@ internal sealed class FactBinding
     }
 
     /// <summary>Whoever takes a lock has one: neither it nor anything on the way to it is null.</summary>
-    private void AddNotNull(LockOperand operand)
+    private List<Condition> NotNull(List<AccessPath> way)
     {
-        foreach (AccessPath place in operand.Way)
+        List<Condition> conditions = new();
+        foreach (AccessPath place in way)
         {
             if (_table.SlotOf(new Fact(place, Test.IsNull)) >= 0)
             {
                 Condition isNull = Condition.OfFact(new Fact(place, Test.IsNull));
                 isNull.Bind(_table.SlotOf);
-                operand.NotNull.Add(isNull);
+                conditions.Add(isNull);
             }
         }
+
+        return conditions;
     }
 
     /// <summary>The bits read or written in a range of blocks.</summary>
@@ -136,7 +139,10 @@ internal sealed class FactBinding
     private static ulong Mask(CallBinding binding)
         => binding.Exits.SelectMany(e => e.Before.Concat(e.After))
             .Concat(binding.ObligationConditions.SelectMany(c => c))
-            .Aggregate(binding.Forgotten, (m, c) => m | Mask(c.Condition));
+            .Select(c => c.Condition)
+            .Concat(binding.Candidates.SelectMany(c => c).Select(c => c.Is))
+            .Concat(binding.NotNull.SelectMany(n => n))
+            .Aggregate(binding.Forgotten, (m, c) => m | Mask(c));
 
     private static ulong Mask(Condition? condition) => condition?.Slots ?? 0;
 
@@ -144,6 +150,12 @@ internal sealed class FactBinding
     {
         foreach (CallBinding binding in call.Bindings)
         {
+            binding.NotNull = binding.Ways.Select(NotNull).ToArray();
+            foreach ((Condition isThis, _) in binding.Candidates.SelectMany(c => c))
+            {
+                isThis.Bind(_table.SlotOf);
+            }
+
             foreach (BoundExit exit in binding.Exits)
             {
                 exit.Before.ForEach(b => b.Condition.Bind(_table.SlotOf));

@@ -136,6 +136,11 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
         for (int i = 0; i < call.Bindings.Count; i++)
         {
             CallBinding binding = call.Bindings[i];
+            foreach ((Condition isThis, _) in binding.Candidates.SelectMany(c => c))
+            {
+                Demand(isThis, ordinal);
+            }
+
             foreach (BoundExit exit in binding.Exits)
             {
                 Translate(exit.Exit.Before, call, i, exit.Before);

@@ -103,21 +103,23 @@ internal sealed class CallInstr(SyntaxNode syntax, ImmutableArray<IMethodSymbol>
     /// <summary>The calls in the callee that take what it leaves held of a lock, innermost first.</summary>
     public ImmutableArray<SyntaxNode> HoldSites(int @lock)
     {
+        ImmutableArray<SyntaxNode>? other = null;
         foreach (CallBinding binding in Bindings)
         {
+            int index = binding.IndexOf(@lock);
             foreach (SummaryExit exit in binding.Summary.Exits)
             {
-                for (int i = 0; i < exit.Holdings.Length && i < binding.Locks.Length; i++)
+                if (index >= 0 && exit.Holdings[index].Cell.IsHeld)
                 {
-                    if (binding.Locks[i] == @lock && exit.Holdings[i].Cell.IsHeld)
-                    {
-                        return exit.Holdings[i].Sites;
-                    }
+                    return exit.Holdings[index].Sites;
                 }
+
+                other ??= exit.Holdings.FirstOrDefault(h => h.Cell.IsHeld)?.Sites;
             }
         }
 
-        return ImmutableArray<SyntaxNode>.Empty;
+        // The hold went on to a variable with another name.
+        return other ?? ImmutableArray<SyntaxNode>.Empty;
     }
 
     /// <summary>The calls in the callee that enter the region it leaves open, innermost first.</summary>

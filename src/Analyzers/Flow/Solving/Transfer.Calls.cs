@@ -31,6 +31,8 @@ internal sealed partial class Transfer
                 RaiseOpaque(call.Syntax, state);
             }
 
+            CellRow cells = state.Cells;
+            binding.Take(state.Facts, l => slice.CellOf(l) is >= 0 and int at && cells[at].IsHeld);
             HashSet<int> waitedFor = new();
             (PlaceFlags quiet, PlaceFlags lost, bool releasesNothing) = DisposesForOthers(call, binding)
                 ? (PlaceFlags.None, PlaceFlags.CriticalLost | PlaceFlags.GuardedLost, false)
@@ -38,7 +40,7 @@ internal sealed partial class Transfer
             foreach (BoundExit exit in binding.Exits)
             {
                 PathState after = state;
-                if (!Assume(exit.Before, ref after.Facts))
+                if (!Assume(exit.Before, ref after.Facts) || !LearnNotNull(binding, exit.Exit, ref after.Facts))
                 {
                     continue;
                 }
@@ -88,36 +90,6 @@ internal sealed partial class Transfer
         state.Place = state.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost | PlaceFlags.IrqlLost);
         state.Facts = FactSet.Empty;
         return state;
-    }
-
-    private bool Assume(List<(Condition Condition, bool Answer)> conditions, ref FactSet facts)
-    {
-        foreach ((Condition condition, bool answer) in conditions)
-        {
-            if (condition.Evaluate(facts) == !answer || !condition.Refine(answer, ir.Facts, ref facts))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private void Establish(List<(Condition Condition, bool Answer)> conditions, ref FactSet facts)
-    {
-        foreach ((Condition condition, bool answer) in conditions)
-        {
-            facts = facts.Without(condition.Slots);
-        }
-
-        foreach ((Condition condition, bool answer) in conditions)
-        {
-            FactSet learned = facts;
-            if (condition.Refine(answer, ir.Facts, ref learned))
-            {
-                facts = learned;
-            }
-        }
     }
 
     private Place Compose(in Place caller, in Place callee)

@@ -69,7 +69,8 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
                 output.Add(unsure);
                 break;
             case SuspendInstr suspend:
-                output.Add(Suspend(suspend, state));
+                Suspend(suspend, state);
+                output.Add(state);
                 break;
             default:
                 output.Add(state);
@@ -89,14 +90,12 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
         _exploration.Unwind(_block.Unwind, raised, null, new Origin(_block, _trailHere, 0, EdgeKind.Throw) { Raised = syntax });
     }
 
-    private PathState Suspend(SuspendInstr suspend, in PathState state)
+    private void Suspend(SuspendInstr suspend, in PathState state)
     {
         if (FirstHeld(state, a => a.Locks[0].Family.ThreadOwned) is { } held)
         {
             Report(state, suspend, About(held, Outcome.SuspendedWhileHeld, suspend.Syntax, state));
-            PathState lost = state;
-            LoseLock(slice.CellOf(held.Lock), ref lost); // What is wrong with the hold from here on, on another thread, is the same mistake.
-            return lost;
+            return;
         }
 
         bool inRegion = (state.Place.Critical > 0 && !state.Place.Has(PlaceFlags.CriticalLost))
@@ -106,8 +105,6 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
             int site = state.Place.Critical > 0 ? CriticalSite : GuardedSite;
             Report(state, suspend, new FlowEvent { Broken = Outcome.SuspendedWhileHeld, Syntax = suspend.Syntax, Earlier = SiteOf(state, site) });
         }
-
-        return state;
     }
 
     /// <summary>The first lock held here that was acquired in a certain way.</summary>

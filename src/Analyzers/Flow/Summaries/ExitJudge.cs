@@ -55,6 +55,15 @@ internal sealed class ExitJudge(MethodIr ir, int[] exported, List<FlowEvent> lea
             // The guard knows whether it holds; a return without a guard that leaves the lock held is a leak all the same.
             events.AddRange(own.Where(l => l.Syntax is ReturnStatementSyntax { Expression: LiteralExpressionSyntax or DefaultExpressionSyntax }));
         }
+        else if (someDoNot && AsksWhoCalls() && !IsReleasedHere(@lock))
+        {
+            // A lock that knows its owner and counts for him: whether it was taken depends on who had it.
+            Replace(exits, _ => true, index, LockCell.LostCell);
+            for (int i = 0; i < exits.Count; i++)
+            {
+                exits[i] = exits[i] with { Frames = 0, Flags = exits[i].Flags | PlaceFlags.CriticalLost | PlaceFlags.GuardedLost | PlaceFlags.IrqlLost };
+            }
+        }
         else if (someDoNot && CannotBeToldApart(returns, e => Keeps(e, index), e => IsBalanced(e, index), IsReleasedHere(@lock)))
         {
             events.AddRange(own.Where(l => l.Exit == ExitKind.Return));
@@ -158,12 +167,36 @@ internal sealed class ExitJudge(MethodIr ir, int[] exported, List<FlowEvent> lea
     private static bool IsOrder(Fact fact)
         => fact.Subject is { Kind: PathKind.Operator, Key: "<" } || (fact.Test.Kind == TestKind.LessThan && fact.Subject.Kind != PathKind.Parameter);
 
+    /// <summary>Whether some branch compares a thread with the one that runs.</summary>
+    private bool AsksWhoCalls() => ir.Blocks.Any(b => b.Condition is { } condition && SubjectsOf(condition).Any(IsOwnThread));
+
+    private static IEnumerable<AccessPath> SubjectsOf(Condition condition)
+    {
+        List<Fact> facts = new();
+        condition.CollectFacts(facts);
+        return facts.Select(f => f.Subject);
+    }
+
+    private static bool IsOwnThread(AccessPath path)
+    {
+        for (AccessPath? link = path; link is not null; link = link.Parent)
+        {
+            if (link.Symbol?.Name is "CurrentThread" or "CurrentManagedThreadId" or "ManagedThreadId" or "KeGetCurrentThread" or "PsGetCurrentThread" or "PsGetCurrentThreadId"
+                || link.Arguments.Any(IsOwnThread))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the helper gives the lock back on some way, itself or by a helper of its own.</summary>
     private bool IsReleasedHere(int @lock) => ir.Instrs.Any(i => i switch
     {
         RoutineInstr routine => Enumerable.Range(0, routine.Locks.Length).Any(at => routine.Locks[at]?.Lock == @lock
             && routine.Contract.Locks[at].Effect is LockEffect.Release or LockEffect.ReleaseForOwner),
-        CallInstr call => call.Bindings.Any(b => Array.IndexOf(b.Locks, @lock) is >= 0 and int at && b.Summary.Exits.Any(e => e.Holdings[at].Cell.Needed > 0)),
+        CallInstr call => call.Bindings.Any(b => b.IndexOf(@lock) is >= 0 and int at && b.Summary.Exits.Any(e => e.Holdings[at].Cell.Needed > 0)),
         _ => false,
     });
 
