@@ -84,6 +84,12 @@ internal sealed class RecordedResolution(Session session) : ICallResolution
         return session.MayThrow(method);
     }
 
+    public bool LetsGo(IMethodSymbol method, int ordinal)
+    {
+        Note(method);
+        return session.LetsGo(method, ordinal);
+    }
+
     public bool Raises(IMethodSymbol method)
     {
         Note(method);
