@@ -10,7 +10,7 @@ namespace DdiCompliance.Differential.Tests;
 /// </summary>
 public class FixExecutionTests(ITestOutputHelper output)
 {
-    private const int DefaultPrograms = 250;
+    private const int DefaultPrograms = 150;
 
     [Fact]
     public async Task Fixed_programs_break_no_law_and_do_the_same()

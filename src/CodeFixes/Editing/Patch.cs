@@ -60,8 +60,7 @@ internal sealed class Patch(SourceText text)
         }
         else if (!Lines.StartsLine(text, statement.SpanStart))
         {
-            string inserted = string.Concat(lines.Select(static line => line + " "));
-            Insert(statement.SpanStart, inserted);
+            Insert(statement.SpanStart, Inline(lines, isAfter: false));
         }
         else
         {
@@ -78,7 +77,7 @@ internal sealed class Patch(SourceText text)
         }
         else if (!Lines.EndsLine(text, statement.Span.End))
         {
-            Insert(statement.Span.End, string.Concat(lines.Select(static line => " " + line)));
+            Insert(statement.Span.End, Inline(lines, isAfter: true));
         }
         else
         {
@@ -93,7 +92,7 @@ internal sealed class Patch(SourceText text)
     {
         if (!Lines.StartsLine(text, block.CloseBraceToken.SpanStart))
         {
-            Insert(block.CloseBraceToken.SpanStart, string.Concat(lines.Select(static line => line + " ")));
+            Insert(block.CloseBraceToken.SpanStart, Inline(lines, isAfter: false));
             return;
         }
 
@@ -146,6 +145,28 @@ internal sealed class Patch(SourceText text)
                 _edits.Add(new Edit(new TextSpan(line.Start, Step.Length), "", EditKind.Indent, _edits.Count));
             }
         }
+    }
+
+    /// <summary>A statement with the comment that ends its line: what is moved together. Beside another statement it is the statement alone.</summary>
+    public TextSpan Whole(StatementSyntax statement) => Lines.StartsLine(text, statement.SpanStart)
+        ? TextSpan.FromBounds(statement.SpanStart, Lines.EndOfCode(text, statement.Span.End)) : statement.Span;
+
+    /// <summary>The text of a statement with the comment that ends its line, as it is inserted elsewhere.</summary>
+    public string TextOf(StatementSyntax statement) => text.ToString(Whole(statement)).TrimEnd();
+
+    /// <summary>Lets two statements change places.</summary>
+    public void Swap(StatementSyntax one, StatementSyntax other)
+    {
+        bool haveLines = new[] { one, other }.All(s => Lines.StartsLine(text, s.SpanStart) && Lines.EndsLine(text, s.Span.End));
+        Replace(haveLines ? Whole(one) : one.Span, haveLines ? TextOf(other) : other.ToString());
+        Replace(haveLines ? Whole(other) : other.Span, haveLines ? TextOf(one) : one.ToString());
+    }
+
+    /// <summary>Statements in the line of another one; a comment among them would swallow it.</summary>
+    private string Inline(IEnumerable<string> lines, bool isAfter)
+    {
+        _failed |= lines.Any(static line => line.Contains("//"));
+        return string.Concat(lines.Select(line => isAfter ? " " + line : line + " "));
     }
 
     /// <summary>Removes what stands from a position to another, whole lines when they hold nothing else. Comments beside it stay.</summary>

@@ -32,8 +32,8 @@ public sealed class AwaitFix : LockFix
         if (Run(statement, Before, s => IsCall(site, s, static c => c.IsTake)) is { } first)
         {
             Patch patch = site.NewPatch();
-            patch.RemoveSpan(statement.Span);
-            patch.InsertBefore(first, new[] { statement.ToString() });
+            patch.RemoveSpan(patch.Whole(statement));
+            patch.InsertBefore(first, new[] { patch.TextOf(statement) });
             yield return new Proposal("Before", "Await before '" + site.Lock + "' is acquired", site.With(patch)) { Warning = Unprotected };
         }
 
@@ -43,8 +43,8 @@ public sealed class AwaitFix : LockFix
         if (last is not null)
         {
             Patch patch = site.NewPatch();
-            patch.RemoveSpan(statement.Span);
-            patch.InsertAfter(last, new[] { statement.ToString() });
+            patch.RemoveSpan(patch.Whole(statement));
+            patch.InsertAfter(last, new[] { patch.TextOf(statement) });
             yield return new Proposal("After", "Await after '" + site.Lock + "' is released", site.With(patch)) { Warning = Unprotected };
         }
     }

@@ -65,13 +65,12 @@ public sealed class ReleaseFirstFix : LockFix
         Patch patch = site.NewPatch();
         if (Siblings.Next(early) == later)
         {
-            patch.Replace(early.Span, later.ToString());
-            patch.Replace(later.Span, early.ToString());
+            patch.Swap(early, later);
         }
         else
         {
-            patch.RemoveSpan(early.Span);
-            patch.InsertAfter(later, new[] { early.ToString() });
+            patch.RemoveSpan(patch.Whole(early));
+            patch.InsertAfter(later, new[] { patch.TextOf(early) });
         }
 
         return site.With(patch);

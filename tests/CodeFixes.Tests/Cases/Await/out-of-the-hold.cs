@@ -8,7 +8,7 @@ internal sealed class AsyncCache
     public async Task<int> First(Task<int> source)
     {
         FltAcquireResourceExclusive(_resource);
-        int entries = {|DDI4004:await source|};
+        int entries = {|DDI4004:await source|}; // as many as there are
         _entries = entries;
         FltReleaseResource(_resource);
         return entries;

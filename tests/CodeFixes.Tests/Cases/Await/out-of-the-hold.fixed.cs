@@ -7,7 +7,7 @@ internal sealed class AsyncCache
 
     public async Task<int> First(Task<int> source)
     {
-        int entries = await source;
+        int entries = await source; // as many as there are
         FltAcquireResourceExclusive(_resource);
         _entries = entries;
         FltReleaseResource(_resource);

@@ -13,6 +13,14 @@ internal sealed class Fcb
         ExReleaseResourceLite(_main);
     }
 
+    public void SameLine(long size)
+    {
+        FsRtlEnterFileSystem();
+        ExAcquireResourceExclusiveLite(_main, true);
+        _size = size;
+        {|DDI1006:FsRtlExitFileSystem()|}; ExReleaseResourceLite(_main); // both
+    }
+
     public void OneBetween(long size)
     {
         FsRtlEnterFileSystem();

@@ -8,7 +8,15 @@ internal sealed class Fcb
     {
         ExEnterCriticalRegionAndAcquireResourceExclusive(_main);
         _size = size;
-        ExReleaseResourceAndLeaveCriticalRegion(_main); // done
+        ExReleaseResourceAndLeaveCriticalRegion(_main);
+        // done
+    }
+
+    public void SameLine(long size)
+    {
+        ExEnterCriticalRegionAndAcquireResourceExclusive(_main);
+        _size = size;
+        ExReleaseResourceAndLeaveCriticalRegion(_main); // both
     }
 
     public void OneBetween(long size)
