@@ -16,7 +16,7 @@ namespace Analyzers.Benchmarks;
 /// </summary>
 internal static class RealRows
 {
-    private const int Runs = 3;
+    private const int Runs = 5;
     private const string Usings =
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
 
