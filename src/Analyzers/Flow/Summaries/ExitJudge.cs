@@ -33,6 +33,12 @@ internal sealed class ExitJudge(MethodIr ir, int[] exported, List<FlowEvent> lea
     {
         AccessPath path = ir.Locks[@lock];
         int index = exported[@lock];
+        if (WholeOf(@lock) is >= 0 and int whole)
+        {
+            Replace(exits, _ => true, whole, LockCell.LostCell);
+            return;
+        }
+
         List<FlowEvent> own = leaks.Where(l => (l.Broken & Outcome.HeldAtExit) != 0 && l.LockNumber == @lock).ToList();
         if (index < 0)
         {
@@ -82,6 +88,24 @@ internal sealed class ExitJudge(MethodIr ir, int[] exported, List<FlowEvent> lea
         {
             Replace(exits, _ => true, index, LockCell.LostCell);
         }
+    }
+
+    /// <summary>
+    /// The exported lock that stands for all elements of a collection which the helper acquires and does not release: they are its caller's,
+    /// however many there are. -1: none.
+    /// </summary>
+    private int WholeOf(int @lock)
+    {
+        foreach (KeyValuePair<int, int> bulk in ir.Bulks)
+        {
+            if ((bulk.Key == @lock || bulk.Value == @lock) && exported[bulk.Value] >= 0 && leaks.Any(l => l.LockNumber == bulk.Key || l.LockNumber == bulk.Value)
+                && !ir.Bulks.Any(b => b.Value == bulk.Value && IsReleasedHere(b.Key)))
+            {
+                return exported[bulk.Value];
+            }
+        }
+
+        return -1;
     }
 
     private void JudgeRegion(List<SummaryExit> exits)
