@@ -35,7 +35,7 @@ public sealed record Run(IReadOnlyList<(int Number, string Held)> Done, string E
         {
             if (i >= Done.Count || before.Done[i].Number != Done[i].Number)
                 return $"does something else: {Words(before)} before, {Words(this)} after";
-            if (before.Rule is null && before.Done[i].Held.Split(' ').Except(Done[i].Held.Split(' ')).Any())
+            if (before.Rule is null && before.Done[i].Held.Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(Done[i].Held.Split(' ')).Any())
                 return $"does {Done[i].Number} without what was held: {before.Done[i].Held} before, {Done[i].Held} after";
         }
 
