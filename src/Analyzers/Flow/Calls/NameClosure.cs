@@ -140,7 +140,10 @@ internal sealed class NameClosure
 
     private static bool IsThrow(TreeIndex.Member member) => member.Throws && Bodies.AlwaysThrows(member.Node);
 
-    private bool IsGone(TreeIndex.Member member) => _gone.Count > 0 && _gone.Contains(member.Node.SyntaxTree);
+    private bool IsGone(TreeIndex.Member member) => _gone.Count > 0 && IsGone(member.Node.SyntaxTree);
+
+    /// <summary>Whether a file of the project is not in the compilation.</summary>
+    public bool IsGone(SyntaxTree file) => _gone.Contains(file);
 
     private void Compare(Compilation compilation, CancellationToken cancellation)
     {

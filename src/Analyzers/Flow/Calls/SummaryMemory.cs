@@ -45,7 +45,8 @@ internal sealed class SummaryMemory
     }
 
     /// <summary>What is remembered of a body and the names in it; whether what it calls is still the same is for the caller to see.</summary>
-    public RememberedComponent? Find(SyntaxNode body) => _valid.GetOrAdd(body, Check);
+    public RememberedComponent? Find(SyntaxNode body)
+        => _valid.TryGetValue(body, out RememberedComponent? known) ? known : _valid.GetOrAdd(body, Check(body));
 
     /// <summary>Whether everything that is called from outside the component has the summary that was used.</summary>
     public bool CallsTheSame(RememberedComponent component)
@@ -166,14 +167,6 @@ internal sealed class SummaryMemory
 
     private bool Holds(RememberedComponent component)
     {
-        foreach (SyntaxTree file in component.AllFiles)
-        {
-            if (!_session.Compilation.ContainsSyntaxTree(file))
-            {
-                return false;
-            }
-        }
-
         if (!component.Environment.Equals(_environment.Value))
         {
             return false;
@@ -183,15 +176,15 @@ internal sealed class SummaryMemory
         bool isUntouched = component.Dependencies.AreUntouched(closure);
         if (isUntouched && ReferenceEquals(component.HeldIn, closure.Project))
         {
-            return true;
+            return !component.AllFiles.Any(closure.IsGone);
         }
 
-        if (!component.Dependencies.Hold(_meanings.Value))
+        if (!component.AllFiles.All(_session.Compilation.ContainsSyntaxTree) || !component.Dependencies.Hold(_meanings.Value))
         {
             return false;
         }
 
-        component.HeldIn = isUntouched ? closure.Project : component.HeldIn;
+        component.HeldIn = isUntouched && component.AllFiles.All(closure.Project.Has) ? closure.Project : component.HeldIn;
         return true;
     }
 
