@@ -69,7 +69,7 @@ internal sealed record ComplianceOptions
     {
         ImmutableArray<OptionError>.Builder errors = ImmutableArray.CreateBuilder<OptionError>();
         ComplianceOptions result = Default;
-        foreach (string key in options.Keys.OrderBy(static key => key, StringComparer.Ordinal))
+        foreach (string key in KeysOf(options).OrderBy(static key => key, StringComparer.Ordinal))
         {
             if (key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && options.TryGetValue(key, out string? value))
             {
@@ -78,6 +78,19 @@ internal sealed record ComplianceOptions
         }
 
         return ReferenceEquals(result, Default) && errors.Count == 0 ? Default : result with { Errors = errors.ToImmutable() };
+    }
+
+    /// <summary>The keys there are; of a host that cannot list them, those that have a meaning.</summary>
+    private static IEnumerable<string> KeysOf(AnalyzerConfigOptions options)
+    {
+        try
+        {
+            return options.Keys;
+        }
+        catch (NotImplementedException)
+        {
+            return new[] { ModelKey, StrictKey, TablesKey, TypesKey };
+        }
     }
 
     private ComplianceOptions With(string key, string value, ImmutableArray<OptionError>.Builder errors)

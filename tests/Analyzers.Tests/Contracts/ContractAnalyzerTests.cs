@@ -53,6 +53,15 @@ public class ContractAnalyzerTests
         Assert.Empty(await Report("class C;", options: ContractOptions.With(key, value)));
 
     [Fact]
+    public async Task A_host_that_cannot_list_its_options_is_asked_for_each()
+    {
+        CSharpCompilation compilation = BoundSource.Compile("class C;", runtime: false);
+        CaseAnalysis analysis = await CaseAnalysis.RunAsync(compilation, [new ContractAnalyzer()], ContractOptions.Unlisted(ComplianceOptions.ModelKey, "wmd"));
+        Assert.Empty(analysis.Crashes);
+        Assert.Contains("'wmd' is not a value", Assert.Single(analysis.Diagnostics).GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_bad_annotation_is_reported_at_the_attribute() => Assert.Equal(
         [
             "Source.cs(4,6) DDI9001 '_x' names neither a parameter of 'M' nor a member of 'C' nor a static lock",

@@ -18,6 +18,14 @@ internal static class ContractOptions
     public static ImmutableDictionary<string, string> With(string key, string value) =>
         ImmutableDictionary.Create<string, string>(AnalyzerConfigOptions.KeyComparer).Add(key, value);
 
+    /// <summary>The options of a host that answers for keys and does not list them.</summary>
+    public static AnalyzerOptions Unlisted(string key, string value) => new([], new Provider(new UnlistedOptions(key, value)));
+
+    private sealed class UnlistedOptions(string known, string answer) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => (value = KeyComparer.Equals(key, known) ? answer : null) is not null;
+    }
+
     private sealed class Additional(string path, SourceText text) : AdditionalText
     {
         public override string Path => path;

@@ -188,7 +188,8 @@ internal sealed class SummaryScheduler(Session session, ConcurrentDictionary<Act
 
     private void Iterate(List<Node> members)
     {
-        members.Sort((a, b) => a.Index.CompareTo(b.Index));
+        // Callees first, as far as a circle has any: what one round finds out the same round passes on.
+        members.Sort((a, b) => b.Index.CompareTo(a.Index));
         Dictionary<Activation, Summary> current = members.ToDictionary(m => m.Activation!, _ => Summary.Bottom);
         bool changed = true;
         for (int round = 0; changed && round < MostRounds; round++)
