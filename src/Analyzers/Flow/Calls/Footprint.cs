@@ -8,6 +8,9 @@ internal sealed class Footprint
 {
     public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Members whose text belongs to it, with all names in them.</summary>
+    public HashSet<TreeIndex.Member> Texts { get; } = new();
+
     public HashSet<SyntaxNode> Bodies { get; } = new();
 
     public HashSet<SyntaxTree> Files { get; } = new();
@@ -15,6 +18,7 @@ internal sealed class Footprint
     public void Add(Footprint other)
     {
         Names.UnionWith(other.Names);
+        Texts.UnionWith(other.Texts);
         Bodies.UnionWith(other.Bodies);
         Files.UnionWith(other.Files);
     }
@@ -27,7 +31,7 @@ internal sealed class Footprint
             footprint.Files.Add(reference.SyntaxTree);
             if (TreeIndex.Of(reference.SyntaxTree, cancellation).MemberAround(reference.GetSyntax(cancellation)) is { } member)
             {
-                footprint.Names.UnionWith(member.Mentioned);
+                footprint.Texts.Add(member);
             }
         }
 

@@ -45,22 +45,29 @@ internal sealed class RememberedComponent
 }
 
 /// <summary>The names on which summaries depend, and what they meant.</summary>
-/// <param name="Names">The names.</param>
+/// <param name="Texts">Members of which every name counts.</param>
+/// <param name="Names">The names that are in none of them.</param>
 /// <param name="Meaning">See <see cref="NameMeanings.Of(IEnumerable{string})"/>.</param>
 /// <param name="Passed">The names of the methods themselves, which others may turn into delegates.</param>
 /// <param name="Passing">See <see cref="NameMeanings.OfPassing"/>.</param>
-internal sealed record Dependencies(ImmutableArray<string> Names, ulong Meaning, ImmutableArray<string> Passed, ulong Passing)
+internal sealed record Dependencies(ImmutableArray<TreeIndex.Member> Texts, ImmutableArray<string> Names, ulong Meaning, ImmutableArray<string> Passed, ulong Passing)
 {
-    public static Dependencies Of(HashSet<string> names, IEnumerable<string> passed, NameMeanings meanings)
+    public static Dependencies Of(Footprint footprint, IEnumerable<string> passed, NameMeanings meanings)
     {
         ImmutableArray<string> own = passed.Distinct().ToImmutableArray();
+        HashSet<string> names = new(footprint.Names);
         ulong passing = Sum(own, meanings, names);
-        ImmutableArray<string> all = names.ToImmutableArray();
-        return new Dependencies(all, meanings.Of(all), own, passing);
+        foreach (TreeIndex.Member text in footprint.Texts)
+        {
+            names.ExceptWith(text.Mentioned);
+        }
+
+        Dependencies found = new(footprint.Texts.ToImmutableArray(), names.ToImmutableArray(), 0, own, passing);
+        return found with { Meaning = found.Sum(meanings) };
     }
 
     /// <summary>Whether all names mean the same.</summary>
-    public bool Hold(NameMeanings meanings) => meanings.Of(Names) == Meaning && Sum(Passed, meanings, null) == Passing;
+    public bool Hold(NameMeanings meanings) => Sum(meanings) == Meaning && Sum(Passed, meanings, null) == Passing;
 
     /// <summary>Whether no name is one of those that the differing files change: then what held in their project holds.</summary>
     public bool AreUntouched(NameClosure closure)
@@ -70,12 +77,17 @@ internal sealed record Dependencies(ImmutableArray<string> Names, ulong Meaning,
             return false;
         }
 
-        foreach (string name in Names)
+        foreach (TreeIndex.Member text in Texts)
         {
-            if (closure.Changes(name))
+            if (ChangesOne(text.Mentioned, closure))
             {
                 return false;
             }
+        }
+
+        if (ChangesOne(Names, closure))
+        {
+            return false;
         }
 
         foreach (string name in Passed)
@@ -87,6 +99,30 @@ internal sealed record Dependencies(ImmutableArray<string> Names, ulong Meaning,
         }
 
         return !closure.Changes("");
+    }
+
+    private static bool ChangesOne(IReadOnlyList<string> names, NameClosure closure)
+    {
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (closure.Changes(names[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private ulong Sum(NameMeanings meanings)
+    {
+        ulong sum = meanings.Of(Names);
+        foreach (TreeIndex.Member text in Texts)
+        {
+            sum += meanings.Of(text.Mentioned);
+        }
+
+        return sum;
     }
 
     private static ulong Sum(ImmutableArray<string> names, NameMeanings meanings, HashSet<string>? called)

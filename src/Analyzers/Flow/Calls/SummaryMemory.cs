@@ -151,7 +151,7 @@ internal sealed class SummaryMemory
             Members = made.MoveToImmutable(),
             Callees = used.ToImmutable(),
             Files = all.Files.ToImmutableArray(),
-            Dependencies = Dependencies.Of(all.Names, members.Select(m => TreeIndex.NameOf(m.Activation.Method)), _meanings.Value),
+            Dependencies = Dependencies.Of(all, members.Select(m => TreeIndex.NameOf(m.Activation.Method)), _meanings.Value),
         };
         foreach ((SyntaxNode body, LastingSummary summary) in component.Members)
         {

@@ -53,9 +53,9 @@ internal sealed partial class TreeIndex
             }
 
             Names = NamesOf(name, node);
-            Mentioned = mentioned;
-            Called = called;
-            Passed = passed;
+            Mentioned = mentioned.ToArray();
+            Called = called.ToArray();
+            Passed = passed.ToArray();
         }
 
         public string Name { get; }
@@ -85,13 +85,13 @@ internal sealed partial class TreeIndex
         public SyntaxNode Node { get; }
 
         /// <summary>Every identifier inside, its own name included.</summary>
-        public HashSet<string> Mentioned { get; }
+        public string[] Mentioned { get; }
 
         /// <summary>The identifiers that are called like methods.</summary>
-        public HashSet<string> Called { get; }
+        public string[] Called { get; }
 
         /// <summary>The identifiers that are used as values: a method among them becomes a delegate.</summary>
-        public HashSet<string> Passed { get; }
+        public string[] Passed { get; }
 
         /// <summary>Whether a name stands where a value is stored or handed over.</summary>
         public static bool IsValue(SimpleNameSyntax name) => Whole(name).Parent

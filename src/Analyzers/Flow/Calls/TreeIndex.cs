@@ -17,8 +17,6 @@ internal sealed partial class TreeIndex
 
     private static readonly ConditionalWeakTable<SyntaxTree, TreeIndex> s_indices = new();
 
-    private readonly Dictionary<SyntaxNode, Member> _byNode = new();
-
     private TreeIndex(SyntaxTree tree, CancellationToken cancellation)
     {
         List<Member> members = new();
@@ -26,13 +24,11 @@ internal sealed partial class TreeIndex
         {
             if (NameOf(node) is { } name)
             {
-                Member member = new(name, node);
-                members.Add(member);
-                _byNode.Add(node, member);
+                members.Add(new Member(name, node));
             }
         }
 
-        Members = members;
+        Members = members.ToArray();
         Structure = tree.GetRoot(cancellation) is CompilationUnitSyntax file ? TextHash.OfStructure(file) : 0;
     }
 
@@ -41,15 +37,23 @@ internal sealed partial class TreeIndex
     /// <summary>The member that a node is, or belongs to; null: none.</summary>
     public Member? MemberAround(SyntaxNode node)
     {
-        for (SyntaxNode? one = node; one is not null; one = one.Parent)
+        // Members do not overlap and stand in source order.
+        int first = 0;
+        int last = Members.Count - 1;
+        while (first < last)
         {
-            if (_byNode.TryGetValue(one, out Member? member))
+            int middle = first + ((last - first + 1) / 2);
+            if (Members[middle].Node.SpanStart <= node.SpanStart)
             {
-                return member;
+                first = middle;
+            }
+            else
+            {
+                last = middle - 1;
             }
         }
 
-        return null;
+        return last >= 0 && Members[first].Node.Span.Contains(node.Span) ? Members[first] : null;
     }
 
     /// <summary>The names of the project this file was last seen in; null: not yet.</summary>
@@ -63,7 +67,7 @@ internal sealed partial class TreeIndex
     public ulong Structure { get; }
 
     /// <summary>What is remembered of its members, by the declaration that has the body.</summary>
-    public ConcurrentDictionary<SyntaxNode, RememberedComponent> Remembered { get; } = new();
+    public ConcurrentDictionary<SyntaxNode, RememberedComponent> Remembered { get; } = new(concurrencyLevel: 1, capacity: 1);
 
     private ProjectNames? _names;
 
