@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace DdiCompliance.Runtime.Tests.Coverage;
@@ -69,7 +68,14 @@ public partial class CoverageTests
         Directory.EnumerateFiles(Path.Combine(Root(), "tests", "Runtime.Tests"), "*.cs", SearchOption.AllDirectories)
             .Where(static file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"));
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+    // Paths that the compiler writes down are not those of this machine in a deterministic build.
+    private static string Root()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Analyzers.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("the repository around " + AppContext.BaseDirectory);
+        return folder;
+    }
 
     [GeneratedRegex(@"^Behaviours?(_(?<number>\d+)|_(?<to>to)(?=_\d))+(_[A-Za-z]|$)")]
     private static partial Regex Citation();

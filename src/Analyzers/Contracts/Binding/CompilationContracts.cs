@@ -157,11 +157,12 @@ internal sealed class CompilationContracts : BoundContracts
         return files.IsEmpty ? (tables, ImmutableArray<ContractFileError>.Empty) : CombinedFiles.Of(tables, files);
     }
 
+    // The annotations come with the runtime, and asking for them is cheap: a type by its name is asked of every reference.
     private bool DecideReachable() =>
-        !_compilation.GetTypesByMetadataName("DdiCompliance.Ddi").IsEmpty
+        HasAnnotations
+        || !_compilation.GetTypesByMetadataName("DdiCompliance.Ddi").IsEmpty
         || _ddiTypes.Any(name => !SymbolNames.Types(_compilation, name).IsEmpty)
         || !_typed.Value.IsEmpty
-        || HasAnnotations
         || _compilation.SyntaxTrees.Any(HasImport);
 
     private bool HasImport(SyntaxTree tree) =>
