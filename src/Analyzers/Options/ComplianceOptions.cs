@@ -89,6 +89,7 @@ internal sealed record ComplianceOptions
         }
         catch (NotImplementedException)
         {
+            // What Keys does in AnalyzerConfigOptions itself: a host need not override it, and there is no other way to ask.
             return new[] { ModelKey, StrictKey, TablesKey, TypesKey };
         }
     }
