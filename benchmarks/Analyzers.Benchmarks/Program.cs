@@ -28,7 +28,7 @@ if (what is "all" or "live")
 
 if (what is "all" or "real")
 {
-    RealRows.Measure(text);
+    RealRows.Measure(text, only);
 }
 
 if (what is "cases")

@@ -65,7 +65,7 @@ public sealed class LockAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(OperationBlockAnalysisContext context, Session session)
     {
-        if (context.OwningSymbol is not IMethodSymbol method || !session.MayHaveEffect(method))
+        if (context.OwningSymbol is not IMethodSymbol method || !session.MayHaveEffect(method) || session.Effects.HasNone(method))
         {
             return;
         }

@@ -38,11 +38,11 @@ internal sealed class EntryRoles(Session session)
     /// <summary>The uses of the method's name that are no calls.</summary>
     private void AddRolesOfUses(IMethodSymbol method, HashSet<string> names)
     {
-        foreach (TreeIndex.Member user in session.Closure.UsersOf(method.Name))
+        foreach (TreeIndex.Member user in session.Closure.PassersOf(method.Name))
         {
-            if (!user.Passed.Contains(method.Name))
+            if (method.DeclaredAccessibility == Accessibility.Private && !IsInTypeOf(method, user.Node.SyntaxTree))
             {
-                continue;
+                continue; // Common names are used everywhere.
             }
 
             foreach (SimpleNameSyntax name in session.Uses.In(user, method.Name))
@@ -55,6 +55,19 @@ internal sealed class EntryRoles(Session session)
                 }
             }
         }
+    }
+
+    private static bool IsInTypeOf(IMethodSymbol method, SyntaxTree file)
+    {
+        foreach (SyntaxReference part in method.ContainingType.DeclaringSyntaxReferences)
+        {
+            if (part.SyntaxTree == file)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool Means(SimpleNameSyntax name, IMethodSymbol method)

@@ -20,14 +20,23 @@ internal sealed class MethodAnalysis(Session session)
 
     public IReadOnlyList<FlowEvent> Analyze(IMethodSymbol method, ControlFlowGraph graph)
     {
-        Analyze(method, graph, _roots.IsRoot(method));
+        Analyze(method, graph, () => _roots.IsRoot(method));
         return _events;
     }
 
-    private void Analyze(IMethodSymbol method, ControlFlowGraph graph, bool isRoot)
+    private void Analyze(IMethodSymbol method, ControlFlowGraph graph, Func<bool> asRoot)
     {
-        Completion completion = session.Complete(new Activation(method), graph, isRoot && session.Contracts.Find(method) is null);
+        Activation activation = new(method);
+        Completion completion = session.Lower(activation, graph);
         MethodIr ir = completion.Ir;
+        if (!session.Effects.AreIn(completion, activation))
+        {
+            return;
+        }
+
+        bool isRoot = asRoot();
+        completion.IsRoot = isRoot && session.Contracts.Find(method) is null;
+        completion.Complete(session.SummaryOf);
         DeclaredExit? declared = Declare(ir);
         if (declared is not null || ir.Instrs.Any(i => i is RoutineInstr or CallInstr))
         {
@@ -42,7 +51,7 @@ internal sealed class MethodAnalysis(Session session)
             // A function that is only mentioned here, itself above all, is declared and looked at elsewhere.
             if (SymbolEqualityComparer.Default.Equals(nested.ContainingSymbol, ir.Method) && session.MayHaveEffect(nested) && session.GraphOf(nested) is { } body)
             {
-                Analyze(nested, body, completion.IsLeftAlone(nested) && !(ir.GivenAway.Count > 0 && completion.IsKept(nested)));
+                Analyze(nested, body, () => completion.IsLeftAlone(nested) && !(ir.GivenAway.Count > 0 && completion.IsKept(nested)));
             }
         }
     }

@@ -126,6 +126,9 @@ internal sealed class NameClosure
     /// <summary>The members that mention something of this name.</summary>
     public IEnumerable<TreeIndex.Member> UsersOf(string name) => Merge(_project.Users[name], _newUsers[name]);
 
+    /// <summary>The members in which something of this name is a value: a method among them becomes a delegate there.</summary>
+    public IEnumerable<TreeIndex.Member> PassersOf(string name) => _project.IsPassed(name) || _changedPassing.Contains(name) ? UsersOf(name).Where(m => m.Passed.Contains(name)) : [];
+
     /// <summary>Every name that some member calls or declares.</summary>
     public IEnumerable<string> Called => _project.Callers.Concat(_newCallers).Concat(_project.Declared).Concat(_newDeclared).Select(c => c.Key);
 

@@ -41,13 +41,10 @@ internal sealed class NameMeanings
     public ulong OfPassing(string name, HashSet<string>? called)
     {
         ulong sum = 0;
-        foreach (TreeIndex.Member user in _closure.UsersOf(name))
+        foreach (TreeIndex.Member user in _closure.PassersOf(name))
         {
-            if (user.Passed.Contains(name))
-            {
-                sum += TextHash.Mix(user.Text, Of(user.Called));
-                called?.UnionWith(user.Called);
-            }
+            sum += TextHash.Mix(user.Text, Of(user.Called));
+            called?.UnionWith(user.Called);
         }
 
         return sum;

@@ -51,6 +51,11 @@ internal sealed class ProjectNames
     /// <summary>The members by each identifier that they call.</summary>
     public NameMap Callers { get; } = new();
 
+    /// <summary>Whether something of this name is used as a value anywhere.</summary>
+    public bool IsPassed(string name) => _passed.Contains(name);
+
+    private readonly HashSet<string> _passed = new(StringComparer.Ordinal);
+
     /// <summary>
     /// The names that lead to a routine, with the length of the shortest way. A name stays reached as long as one of its members mentions
     /// a name with a shorter way: names that only lead to each other lead nowhere.
@@ -138,6 +143,8 @@ internal sealed class ProjectNames
         {
             Callers.Add(name, member);
         }
+
+        _passed.UnionWith(member.Passed);
     }
 
     private void Reach()

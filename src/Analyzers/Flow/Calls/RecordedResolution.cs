@@ -13,7 +13,29 @@ namespace DdiCompliance.Analyzers.Flow.Calls;
 /// </summary>
 internal sealed class RecordedResolution(Session session) : ICallResolution
 {
-    public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _folded = new(StringComparer.Ordinal);
+
+    /// <summary>The names, found out when they are wanted: most bodies turn out to have no effect.</summary>
+    public IReadOnlyCollection<string> FindNames()
+    {
+        // A member that stands for a place may stand for one that is named by another such member, and so on.
+        HashSet<string> folded = new(_folded, StringComparer.Ordinal);
+        Queue<string> open = new(folded);
+        while (open.Count > 0)
+        {
+            foreach (TreeIndex.Member member in session.Closure.DeclaredBy(open.Dequeue()))
+            {
+                foreach (string next in member.Places.Where(folded.Add))
+                {
+                    open.Enqueue(next);
+                }
+            }
+        }
+
+        folded.UnionWith(_names);
+        return folded;
+    }
 
     public BoundContracts Contracts => session.Contracts;
 
@@ -35,7 +57,7 @@ internal sealed class RecordedResolution(Session session) : ICallResolution
     {
         for (ITypeSymbol? one = type; one is not null; one = one.BaseType)
         {
-            Names.Add(one.Name);
+            _names.Add(one.Name);
         }
 
         return session.IsGuard(type);
@@ -56,7 +78,7 @@ internal sealed class RecordedResolution(Session session) : ICallResolution
 
     public AccessPath? StandsFor(IMethodSymbol method)
     {
-        NoteFolded(TreeIndex.NameOf(method));
+        _folded.Add(TreeIndex.NameOf(method));
         return session.StandsFor(method);
     }
 
@@ -104,22 +126,5 @@ internal sealed class RecordedResolution(Session session) : ICallResolution
 
     public void Declare(IMethodSymbol nested, Func<ControlFlowGraph> graph) => session.Declare(nested, graph);
 
-    private void Note(IMethodSymbol method) => Names.Add(TreeIndex.NameOf(method));
-
-    /// <summary>A member that stands for a place may stand for one that is named by another such member, and so on.</summary>
-    private void NoteFolded(string name)
-    {
-        if (!Names.Add(name))
-        {
-            return;
-        }
-
-        foreach (TreeIndex.Member member in session.Closure.DeclaredBy(name))
-        {
-            foreach (string next in member.Places)
-            {
-                NoteFolded(next);
-            }
-        }
-    }
+    private void Note(IMethodSymbol method) => _names.Add(TreeIndex.NameOf(method));
 }

@@ -136,13 +136,8 @@ internal sealed class Roots(Session session)
         }
 
         bool isPassed = false;
-        foreach (TreeIndex.Member user in session.Closure.UsersOf(name))
+        foreach (TreeIndex.Member user in session.Closure.PassersOf(name))
         {
-            if (!user.Passed.Contains(name))
-            {
-                continue;
-            }
-
             foreach (SimpleNameSyntax use in session.Uses.In(user, name))
             {
                 if (TreeIndex.Member.IsValue(use) && Means(use, method))

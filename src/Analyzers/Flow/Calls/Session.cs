@@ -31,6 +31,7 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     private GuardTypes? _guards;
     private Overrides? _overrides;
     private SummaryMemory? _memory;
+    private Effects? _effects;
 
     public BoundContracts Contracts => contracts;
 
@@ -55,6 +56,9 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
 
     /// <summary>What earlier compilations left, and this one leaves.</summary>
     public SummaryMemory Memory => _memory ?? Interlocked.CompareExchange(ref _memory, new SummaryMemory(this), null) ?? _memory;
+
+    /// <summary>Which bodies lead to a routine.</summary>
+    public Effects Effects => _effects ?? Interlocked.CompareExchange(ref _effects, new Effects(this), null) ?? _effects;
 
     public bool IsGuard(ITypeSymbol? type) => Guards.IsGuard(type);
 
@@ -190,11 +194,15 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
             ? new Completion(MethodLowering.Lower(this, graph, method), new Activation(method), this).Callees
             : Enumerable.Empty<Activation>();
 
+    /// <summary>The method lowered and its calls resolved, and nothing else.</summary>
+    public Completion Lower(Activation activation, ControlFlowGraph graph) => new(MethodLowering.Lower(this, graph, activation.Method), activation, this);
+
     /// <summary>The method lowered, its calls resolved and everything it depends on settled.</summary>
     /// <param name="isRoot">The method is judged by itself, and declares nothing about itself.</param>
     public Completion Complete(Activation activation, ControlFlowGraph graph, bool isRoot = false)
     {
-        Completion completion = new(MethodLowering.Lower(this, graph, activation.Method), activation, this) { IsRoot = isRoot };
+        Completion completion = Lower(activation, graph);
+        completion.IsRoot = isRoot;
         completion.Complete(SummaryOf);
         return completion;
     }

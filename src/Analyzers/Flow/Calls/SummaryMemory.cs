@@ -34,6 +34,10 @@ internal sealed class SummaryMemory
                 ? body
                 : activation;
 
+    /// <summary>Whether anything is remembered of the body, valid or not.</summary>
+    public bool Has(Activation activation)
+        => KeyOf(activation) is SyntaxNode body && TreeIndex.Of(body.SyntaxTree, _session.Cancellation).Remembered.ContainsKey(body);
+
     /// <summary>The method with that body.</summary>
     public Activation? ActivationOf(SyntaxNode body)
     {

@@ -126,11 +126,10 @@ internal sealed class SummaryScheduler(Session session, ConcurrentDictionary<Act
     {
         node.Remembered = null;
         node.Activation ??= session.Memory.ActivationOf((SyntaxNode)node.Key);
-        node.Asked = new RecordedResolution(session);
-        node.Graph ??= node.Activation is { } activation ? session.GraphOf(activation.Method) : null;
-        node.Body = node.Graph is { } graph
-            ? new Completion(MethodLowering.Lower(node.Asked, graph, node.Activation!.Method), node.Activation, node.Asked)
-            : null;
+        LoweredBody? lowered = node.Activation is { } activation ? session.Effects.Take(activation) ?? LoweredBody.Of(activation, session, node.Graph) : null;
+        node.Asked = lowered?.Asked ?? new RecordedResolution(session);
+        node.Graph = lowered?.Graph;
+        node.Body = lowered?.Body;
         node.Callees = node.Body is null
             ? Array.Empty<(object, Activation?)>()
             : node.Body.Prerequisites.Distinct().Select(a => (session.Memory.KeyOf(a), (Activation?)a)).ToList();
@@ -226,7 +225,7 @@ internal sealed class SummaryScheduler(Session session, ConcurrentDictionary<Act
         }
 
         session.Memory.Remember(members.ConvertAll(m => new Computed(
-            m.Key, m.Activation!, m.Asked!.Names, m.Callees.Select(c => c.Activation!).ToList(), summaries[m.Activation!])));
+            m.Key, m.Activation!, m.Asked!.FindNames(), m.Callees.Select(c => c.Activation!).ToList(), summaries[m.Activation!])));
         foreach (Node member in members)
         {
             member.Body = null;

@@ -51,7 +51,7 @@ internal sealed partial class Completion
     public bool IsComplete { get; private set; }
 
     /// <summary>Nobody asks what the method does to its caller: facts that only tell exits apart are left out.</summary>
-    public bool IsRoot { get; init; }
+    public bool IsRoot { get; set; }
 
     public void Complete(Func<Activation, Summary> summaryOf)
     {

@@ -9,7 +9,10 @@ namespace DdiCompliance.Analyzers.Flow.Summaries;
 internal sealed class LastingSymbol : IEquatable<LastingSymbol>
 {
     private readonly int _ordinal = -1;
-    private readonly ISymbol? _metadata;
+
+    // Weak: a symbol of a reference keeps all symbols of that reference alive, megabytes of them. As long as a compilation uses the
+    // reference they live anyway, and the next compilation gets the same ones.
+    private readonly WeakReference<ISymbol>? _metadata;
     private readonly SyntaxNode? _declaration;
     private readonly SymbolKind _kind;
     private readonly string _id = "";
@@ -20,7 +23,7 @@ internal sealed class LastingSymbol : IEquatable<LastingSymbol>
 
     private LastingSymbol(ISymbol symbol, SyntaxNode? declaration, string id)
     {
-        _metadata = declaration is null ? symbol : null;
+        _metadata = declaration is null ? new WeakReference<ISymbol>(symbol) : null;
         _declaration = declaration;
         _kind = symbol.Kind;
         _id = id;
@@ -62,7 +65,7 @@ internal sealed class LastingSymbol : IEquatable<LastingSymbol>
 
         if (_metadata is not null)
         {
-            return compilation.SourceModule.ReferencedAssemblySymbols.Contains(_metadata.ContainingAssembly) ? _metadata : null;
+            return _metadata.TryGetTarget(out ISymbol? kept) && compilation.SourceModule.ReferencedAssemblySymbols.Contains(kept.ContainingAssembly) ? kept : null;
         }
 
         if (compilation.ContainsSyntaxTree(_declaration!.SyntaxTree))
@@ -86,12 +89,17 @@ internal sealed class LastingSymbol : IEquatable<LastingSymbol>
     }
 
     public bool Equals(LastingSymbol? other)
-        => other is not null && _ordinal == other._ordinal && ReferenceEquals(_declaration, other._declaration) && _id == other._id
-            && SymbolEqualityComparer.Default.Equals(_metadata, other._metadata);
+        => ReferenceEquals(this, other)
+            || (other is not null && _ordinal == other._ordinal && ReferenceEquals(_declaration, other._declaration) && _id == other._id && AreSame(_metadata, other._metadata));
 
     public override bool Equals(object? obj) => Equals(obj as LastingSymbol);
 
     public override int GetHashCode() => (_ordinal * 31) + _id.GetHashCode();
+
+    private static bool AreSame(WeakReference<ISymbol>? one, WeakReference<ISymbol>? other)
+        => one is null || other is null
+            ? one == other
+            : one.TryGetTarget(out ISymbol? first) && other.TryGetTarget(out ISymbol? second) && SymbolEqualityComparer.Default.Equals(first, second);
 
     private static string MetadataName(INamedTypeSymbol type)
     {
