@@ -34,12 +34,15 @@ public abstract class LockFix : CodeFixProvider
             {
                 Document document = context.Document;
                 Proposal made = proposal;
-                string key = isFirst ? KeyOf(diagnostic.Id, SafestAct) : KeyOf(diagnostic.Id, proposal.Act);
-                context.RegisterCodeFix(CodeAction.Create(proposal.Title, cancellation => ChangedAsync(document, made, cancellation), key), diagnostic);
-                isFirst = false;
+                context.RegisterCodeFix(CodeAction.Create(proposal.Title, cancellation => ChangedAsync(document, made, cancellation), KeyOf(diagnostic.Id, proposal, isFirst)), diagnostic);
+                isFirst &= proposal.IsDecision;
             }
         }
     }
+
+    /// <summary>What has no key is not repeated by FixAll.</summary>
+    private static string? KeyOf(string rule, Proposal proposal, bool isFirst) =>
+        proposal.IsDecision ? null : KeyOf(rule, isFirst ? SafestAct : proposal.Act);
 
     private static Task<Solution> ChangedAsync(Document document, Proposal proposal, CancellationToken cancellation) =>
         proposal.Warning is null ? Task.FromResult(proposal.Changed!) : PreviewWarning.AddAsync(document, proposal.Changed!, proposal.Warning, cancellation);
@@ -56,12 +59,11 @@ public abstract class LockFix : CodeFixProvider
         }
 
         await Findings.OfAsync(document, cancellation).ConfigureAwait(false);
-        bool wantsFirst = act == SafestAct;
-        foreach (Proposal proposal in Propose(site))
+        foreach ((FixSite at, Proposal proposal) in All(site))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (proposal.Changed is not null && !proven.Any(p => p.Act == proposal.Act) && (act is null || wantsFirst || act == proposal.Act)
-                && await Proof.HoldsAsync(site, proposal, cancellation).ConfigureAwait(false))
+            if (proposal.Changed is not null && !proven.Any(p => p.Act == proposal.Act) && IsWanted(proposal, act)
+                && await Proof.HoldsAsync(at, proposal, cancellation).ConfigureAwait(false))
             {
                 proven.Add(proposal);
                 if (act is not null)
@@ -73,6 +75,16 @@ public abstract class LockFix : CodeFixProvider
 
         return proven.ToImmutable();
     }
+
+    private static bool IsWanted(Proposal proposal, string? act) => act is null || (!proposal.IsDecision && (act == SafestAct || act == proposal.Act));
+
+    /// <summary>What could be done at the place, and then in the methods through which it breaks the rule.</summary>
+    private IEnumerable<(FixSite Site, Proposal Proposal)> All(FixSite site) =>
+        Propose(site).Select(proposal => (site, proposal))
+            .Concat((LooksInside ? site.Inside() : []).SelectMany(inner => Propose(inner).Select(proposal => (inner, proposal with { Title = proposal.Title + " in '" + inner.Helper + "'" }))));
+
+    /// <summary>Whether the same can be done in a method of the user that breaks the rule at a call of it.</summary>
+    internal virtual bool LooksInside => false;
 
     /// <summary>What could be done, the safest first. An act may be proposed in several shapes: the first that is proven counts.</summary>
     internal abstract IEnumerable<Proposal> Propose(FixSite site);

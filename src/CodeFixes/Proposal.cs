@@ -16,4 +16,9 @@ internal readonly record struct Proposal(string Act, string Title, Solution? Cha
     /// balances one of them only.
     /// </summary>
     public bool MustBalance { get; init; }
+
+    /// <summary>
+    /// Whether only the author can say that this was meant. It is offered at its place alone: no FixAll does it, nor <c>dotnet format</c>.
+    /// </summary>
+    public bool IsDecision { get; init; }
 }

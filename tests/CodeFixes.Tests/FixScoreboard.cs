@@ -20,9 +20,9 @@ public sealed class FixScoreboard : IDisposable
         {
             foreach (FixScore score in scores)
             {
-                FixScore sum = _sums.GetValueOrDefault(score.Rule, new FixScore(score.Rule, 0, 0, 0, 0));
+                FixScore sum = _sums.GetValueOrDefault(score.Rule, new FixScore(score.Rule, 0, 0, 0, 0, 0));
                 _sums[score.Rule] = new FixScore(
-                    score.Rule, sum.Violations + score.Violations, sum.Fixable + score.Fixable, sum.Offers + score.Offers, sum.Right + score.Right);
+                    score.Rule, sum.Violations + score.Violations, sum.Fixable + score.Fixable, sum.Undecided + score.Undecided, sum.Offers + score.Offers, sum.Right + score.Right);
             }
         }
     }
@@ -34,10 +34,10 @@ public sealed class FixScoreboard : IDisposable
             return;
         }
 
-        var table = new StringBuilder("| rule | violations | with a fix | fixes offered | right |\n|---|---|---|---|---|\n");
+        var table = new StringBuilder("| rule | violations | with a fix | left to the author | fixes offered | right |\n|---|---|---|---|---|---|\n");
         foreach (FixScore sum in _sums.Values)
         {
-            table.Append($"| {sum.Rule} | {sum.Violations} | {sum.Fixable} | {sum.Offers} | {sum.Right} |\n");
+            table.Append($"| {sum.Rule} | {sum.Violations} | {sum.Fixable} | {sum.Undecided} | {sum.Offers} | {sum.Right} |\n");
         }
 
         Console.WriteLine(table);

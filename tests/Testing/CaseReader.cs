@@ -5,7 +5,7 @@ namespace DdiCompliance.Testing;
 /// <summary>
 /// Reads annotated sources. Directives stand at column 0: <c>//! option key = value</c>, <c>//! file Name.cs</c>,
 /// <c>//! additional name.ddi-contracts</c>, <c>//! rules DDI1011</c>, <c>//! expect DDI9001</c> (a diagnostic without a place),
-/// <c>//! without runtime</c>, <c>//! fix key</c>.
+/// <c>//! without runtime</c>, <c>//! fix key</c>, <c>//! fix the title of a decision starts so</c>.
 /// </summary>
 public sealed class CaseReader
 {
@@ -95,8 +95,8 @@ public sealed class CaseReader
             case ["without", "runtime"]:
                 _usesRuntime = false;
                 break;
-            case ["fix", string key]:
-                _fixKey = key;
+            case ["fix", _, ..]:
+                _fixKey = string.Join(' ', words.Skip(1));
                 break;
             default:
                 throw Mistake(index, 0, $"'{line.Trim()}' is no directive (option, file, additional, rules, expect, without runtime, fix)");

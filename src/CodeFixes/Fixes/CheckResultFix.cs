@@ -16,6 +16,7 @@ namespace DdiCompliance.CodeFixes.Fixes;
 public sealed class CheckResultFix : LockFix
 {
     private const string Skipped = "Where the lock is not acquired, this is not done any more.";
+    private const string Without = "Where the lock is not acquired, what follows is done without it.";
     private const string Waits = "The thread waits here until the lock is free.";
 
     /// <inheritdoc/>
@@ -23,26 +24,24 @@ public sealed class CheckResultFix : LockFix
 
     internal override IEnumerable<Proposal> Propose(FixSite site)
     {
-        if (site.Call is not { Statement: { } statement } call)
+        if (site.Invocation is not { } call || (site.Call?.Statement ?? call.Parent as ExpressionStatementSyntax) is not { } statement)
         {
             yield break;
         }
 
-        if (call.Acquire is { } acquire)
+        if (site.Call is null or { Acquire: not null })
         {
-            yield return new Proposal("Guard", "Use '" + site.Lock + "' only if it was acquired", Guard(site, call, statement)) { Warning = Skipped };
-            if (acquire.Wait == WaitBehavior.ByArgument && call.ArgumentAt(acquire.WaitArgument.Index) is { } wait
-                && site.Model.GetConstantValue(wait.Expression) is { HasValue: true, Value: false })
-            {
-                Patch patch = site.NewPatch();
-                patch.Replace(wait.Expression.Span, "true");
-                yield return new Proposal("Wait", "Wait for '" + site.Lock + "'", site.With(patch)) { Warning = Waits };
-            }
+            yield return new Proposal("Remember", "Remember whether '" + site.Lock + "' was acquired", Remember(site, call, statement)) { Warning = Without };
 
+            // A result that others read is better late than missing.
+            Proposal guard = new("Guard", "Use '" + site.Lock + "' only if it was acquired", Guard(site, call, statement, out bool hasResult)) { Warning = Skipped };
+            Proposal wait = new("Wait", "Wait for '" + site.Lock + "'", Wait(site)) { Warning = Waits };
+            yield return hasResult ? wait : guard;
+            yield return hasResult ? guard : wait;
             yield break;
         }
 
-        foreach (RoutineCall take in site.Calls.Where(c => c.Acquire is not null && c.Key == call.Key))
+        foreach (RoutineCall take in site.Calls.Where(c => c.Acquire is not null && c.Key == site.Call.Key))
         {
             if (ResultOf(site, take) is { } variable)
             {
@@ -55,12 +54,43 @@ public sealed class CheckResultFix : LockFix
         yield return new Proposal("Remove", "Remove the release of '" + site.Lock + "' that was not acquired", site.With(without));
     }
 
-    /// <summary>The statements up to the last release go under the test.</summary>
-    private static Solution? Guard(FixSite site, RoutineCall call, StatementSyntax statement)
+    private static Solution? Wait(FixSite site)
     {
+        if (site.Call is not { Acquire: { Wait: WaitBehavior.ByArgument } acquire } call || call.ArgumentAt(acquire.WaitArgument.Index) is not { } wait
+            || site.Model.GetConstantValue(wait.Expression) is not { HasValue: true, Value: false })
+        {
+            return null;
+        }
+
+        Patch patch = site.NewPatch();
+        patch.Replace(wait.Expression.Span, "true");
+        return site.With(patch);
+    }
+
+    /// <summary>A flag that is set as if it had been acquired gets the result.</summary>
+    private static Solution? Remember(FixSite site, InvocationExpressionSyntax call, StatementSyntax statement)
+    {
+        if (Siblings.Next(statement) is not ExpressionStatementSyntax
+            {
+                Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax flag, Right: LiteralExpressionSyntax { Token.Text: "true" }, OperatorToken.Text: "=" },
+            } next)
+        {
+            return null;
+        }
+
+        Patch patch = site.NewPatch();
+        patch.Replace(statement.Span, flag + " = " + call + ";");
+        patch.RemoveSpan(next.Span);
+        return site.With(patch);
+    }
+
+    /// <summary>The statements up to the last release go under the test. What is declared there and used later keeps its default where nothing is done.</summary>
+    private static Solution? Guard(FixSite site, InvocationExpressionSyntax call, StatementSyntax statement, out bool hasResult)
+    {
+        hasResult = false;
         SyntaxList<StatementSyntax> list = Siblings.ListOf(statement);
         int first = list.IndexOf(statement) + 1;
-        int last = first == 0 ? -1 : list.LastIndexOf(s => site.Calls.Any(c => c.Release is not null && c.Key == call.Key && s.FullSpan.Contains(c.Node.Span)));
+        int last = first == 0 ? -1 : list.LastIndexOf(s => Releases(site, s));
         if (last < first || list.Skip(first).Take(last - first + 1).Any(static s => s is LabeledStatementSyntax))
         {
             return null;
@@ -68,9 +98,20 @@ public sealed class CheckResultFix : LockFix
 
         Patch patch = site.NewPatch();
         patch.RemoveSpan(statement.Span);
-        patch.Wrap(list[first], list[last], new[] { "if (" + call.Node + ")" }, []);
+        string[] declarations = new Range(site, list, first, last).Hoist(patch, withDefault: true).ToArray();
+        hasResult = declarations.Length > 0;
+        if (hasResult)
+        {
+            patch.InsertBefore(list[first], declarations);
+        }
+
+        patch.Wrap(list[first], list[last], new[] { "if (" + call + ")" }, []);
         return site.With(patch);
     }
+
+    private static bool Releases(FixSite site, StatementSyntax statement) =>
+        site.Calls.Any(c => c.Release is not null && c.Key == (site.Call?.Key ?? site.Lock) && statement.FullSpan.Contains(c.Node.Span))
+        || (statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } && site.CallOf(call) is null && CalledBodies.IsUndo(site, call, site.Lock));
 
     private static string? ResultOf(FixSite site, RoutineCall take)
     {

@@ -31,7 +31,7 @@ internal static class ExitCompletion
             switch (exit)
             {
                 case BlockSyntax body when body == site.Body:
-                    patch.InsertAtEnd(body, lines);
+                    patch.InsertAtEnd(body, lines[lines.Length - 1].Length == 0 ? lines.Take(lines.Length - 1) : lines);
                     break;
                 case ReturnStatementSyntax @return when @return.Expression is null || Simple.Is(@return.Expression, site.Model):
                     patch.InsertBefore(Place(site, @return, ordered), lines);

@@ -18,14 +18,21 @@ namespace DdiCompliance.CodeFixes.Fixes;
 [Shared]
 public sealed class GiveBackFix : LockFix
 {
+    private const string Relied = "A caller that was to get it must take it itself.";
+
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => Leak.Rules;
 
     internal override IEnumerable<Proposal> Propose(FixSite site)
     {
-        if (Leak.Of(site) is not { Exits.IsEmpty: false } leak || !leak.IsGivenBackSomewhere)
+        if (Leak.Of(site) is not { Exits.IsEmpty: false } leak)
         {
             return [];
+        }
+
+        if (!leak.IsGivenBackSomewhere)
+        {
+            return Never(leak);
         }
 
         bool prefersFinally = leak.IsOnThrow || leak.Exits.Length > 1;
@@ -67,21 +74,52 @@ public sealed class GiveBackFix : LockFix
             yield return new Proposal("OnExit", title, ExitCompletion.Complete(leak.Site, leak.Exits, [(leak.Taking, conditional)]));
         }
 
-        // A region cannot be left before the lock in it is released: what leaks together is given back together.
-        if (leak.Undos.Length == 1 && Companions(leak, others) is { Length: > 0 } companions)
+        foreach ((IfStatementSyntax test, ExpressionSyntax enough) in leak.TooNarrow())
         {
-            IEnumerable<(InvocationExpressionSyntax Taking, string Undo)> all = companions.Select(static c => (c.Taking, c.Undos[0])).Append((leak.Taking, leak.Undos[0]));
-            string names = string.Join(
-                " and ",
-                all.OrderByDescending(static u => u.Taking.SpanStart)
-                    .Select(u => u.Taking == leak.Taking ? leak.Act : companions.First(c => c.Taking == u.Taking).Act));
-            string whole = names.Substring(0, 1) + names.Substring(1).Replace(" and L", " and l").Replace(" and R", " and r") + " on the leaking exit";
-            yield return new Proposal("OnExit", whole, ExitCompletion.Complete(leak.Site, leak.Exits, all));
+            Patch patch = leak.Site.NewPatch();
+            patch.Replace(test.Condition.Span, enough.ToString());
+            yield return new Proposal("OnExit", leak.Act + " whenever '" + enough + "'", leak.Site.With(patch)) { MustBalance = true };
+        }
+
+        if (Together(leak, others) is var (whole, changed))
+        {
+            yield return new Proposal("OnExit", whole + " on the leaking exit", changed);
         }
     }
 
-    private static Leak[] Companions(Leak leak, Leak[] others) =>
-        others.Where(other => other.Undos.Length == 1 && leak.Exits.All(other.Exits.Contains)).ToArray();
+    /// <summary>A region cannot be left before the lock in it is released: what leaks together is given back together.</summary>
+    private static (string Title, Solution? Changed)? Together(Leak leak, Leak[] others)
+    {
+        Leak[] companions = [.. others.Where(other => other.Undos.Length == 1 && leak.Exits.All(other.Exits.Contains))];
+        if (leak.Undos.Length != 1 || companions.Length == 0)
+        {
+            return null;
+        }
+
+        Leak[] all = [.. companions.Append(leak).OrderByDescending(static one => one.Taking.SpanStart)];
+        string names = string.Join(" and ", all.Select(static (one, index) => index == 0 ? one.Act : char.ToLowerInvariant(one.Act[0]) + one.Act.Substring(1)));
+        return (names, ExitCompletion.Complete(leak.Site, leak.Exits, all.Select(static one => (one.Taking, one.Undos[0]))));
+    }
+
+    /// <summary>Nothing in the function gives it back: whether the caller is to, only the author knows.</summary>
+    private static IEnumerable<Proposal> Never(Leak leak)
+    {
+        string title = leak.Act + (leak.Exits.Length == 1 && leak.Exits[0] is BlockSyntax ? " at the end" : leak.Exits.Length == 1 ? " on the exit" : " on the exits");
+        string? test = Kept.TestOf(leak.Site, Siblings.Listed(leak.Taking)) is { } kept ? "if (" + kept.Condition + ")\n{\n\t" : null;
+        Leak[] others = [.. Others(leak)];
+        foreach (string undo in leak.Undos.Where(_ => leak.IsOfLock || !others.Any(static other => other.IsOfLock)))
+        {
+            foreach (string lines in test is null ? new[] { undo } : [undo, test + undo + "\n}\n"])
+            {
+                yield return new Proposal("Never", title, ExitCompletion.Complete(leak.Site, leak.Exits, [(leak.Taking, lines)])) { IsDecision = true, Warning = Relied };
+            }
+        }
+
+        if (Together(leak, others) is var (whole, changed))
+        {
+            yield return new Proposal("Together", whole + title.Substring(leak.Act.Length), changed) { IsDecision = true, Warning = Relied };
+        }
+    }
 
     /// <summary>What else leaks on one of the exits.</summary>
     private static IEnumerable<Leak> Others(Leak leak)

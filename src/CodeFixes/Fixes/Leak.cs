@@ -39,9 +39,9 @@ internal sealed class Leak
     public bool IsOfLock => Site.Diagnostic.Id is RuleIds.HeldAtExit or RuleIds.HeldAtExceptionExit;
 
     /// <summary>
-    /// The function gives it back on some path, so it means to on all. Where it never does, handing the lock to the caller may be its purpose.
+    /// The function, or one inside it, gives it back on some path, so it means to on all. Where it never does, handing the lock to the caller may be its purpose.
     /// </summary>
-    public bool IsGivenBackSomewhere => Site.Body!.DescendantNodes(static n => !FixSite.IsFunction(n)).OfType<InvocationExpressionSyntax>().Any(c => c != Taking && GivesBack(c));
+    public bool IsGivenBackSomewhere => Site.Body!.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(c => c != Taking && GivesBack(c));
 
     private bool GivesBack(InvocationExpressionSyntax call) =>
         Undos.Any(undo => new Taken(Site, Taking, Siblings.Listed(Taking)!, undo).IsUndoneBy(call))
@@ -70,6 +70,17 @@ internal sealed class Leak
             .Where(test => test.Else is null && Simple.Is(test.Condition, Site.Model))
             .SelectMany(test => Undos.Where(undo => Only(test.Statement)?.ToString() == undo).Select(undo => "if (" + test.Condition + ")\n{\n\t" + undo + "\n}\n"))
             .Distinct();
+
+    /// <summary>
+    /// Where the function gives it back under more conditions than the one, made of values that never change, under which it takes: the test, and the condition that is enough.
+    /// </summary>
+    public IEnumerable<(IfStatementSyntax Test, ExpressionSyntax Enough)> TooNarrow() =>
+        Kept.TestOf(Site, Siblings.Listed(Taking)) is { } taken
+            ? Later<IfStatementSyntax>()
+                .Where(test => test.Else is null && test != taken && Only(test.Statement) is { } only && Undos.Contains(only.ToString())
+                    && test.Condition.ToString() != taken.Condition.ToString() && !test.Condition.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any())
+                .Select(test => (test, taken.Condition))
+            : [];
 
     private static StatementSyntax? Only(StatementSyntax statement) =>
         statement is BlockSyntax block ? (block.Statements.Count == 1 ? block.Statements[0] : null) : statement;

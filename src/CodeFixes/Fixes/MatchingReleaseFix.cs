@@ -21,6 +21,8 @@ public sealed class MatchingReleaseFix : LockFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.MismatchedRelease);
 
+    internal override bool LooksInside => true;
+
     internal override IEnumerable<Proposal> Propose(FixSite site)
     {
         if (site.Call is not { Statement: { } statement } release || site.IsIndirect)
@@ -29,8 +31,15 @@ public sealed class MatchingReleaseFix : LockFix
         }
 
         string? acquiredBy = site.Hint(FixHint.AcquiredBy);
-        string?[] partners = site.Calls.Where(c => c.Acquire is not null && c.Contract.Name == acquiredBy && c.Key == release.Key && c.Node.SpanStart < release.Node.SpanStart)
-            .Reverse().Select(c => Undo.OfRoutine(site, c)).Distinct().ToArray();
+        List<string?> partners = site.Calls.Where(c => c.Acquire is not null && c.Contract.Name == acquiredBy && c.Key == release.Key && c.Node.SpanStart < release.Node.SpanStart)
+            .Reverse().Select(c => Undo.OfRoutine(site, c)).Distinct().ToList();
+
+        // Acquired in another method: the release tells the lock.
+        if (partners.Count == 0 && FormSwitch.Find(site, release, site.Hint(FixHint.Partner)) is { } other)
+        {
+            partners.Add(Undo.Write(release, other.Routine, other.Contract));
+        }
+
         foreach (string? partner in partners)
         {
             if (partner is null)

@@ -44,7 +44,9 @@ internal sealed class Range(FixSite site, SyntaxList<StatementSyntax> list, int 
         patch.Wrap(First, Last, ["try"], new[] { "finally", "{" }.Concat(undos.Select(u => patch.Step + u)).Append("}"));
 
     /// <summary>Declarations of the variables that are used after the range too; their old declarations become assignments.</summary>
-    public IEnumerable<string> Hoist(Patch patch)
+    /// <param name="patch">The patch.</param>
+    /// <param name="withDefault">Whether the range may not run, so that they need a value before.</param>
+    public IEnumerable<string> Hoist(Patch patch, bool withDefault = false)
     {
         DataFlowAnalysis? flow = site.Model.AnalyzeDataFlow(First, Last);
         List<string> declarations = new();
@@ -56,9 +58,9 @@ internal sealed class Range(FixSite site, SyntaxList<StatementSyntax> list, int 
         foreach (ISymbol variable in flow.VariablesDeclared.Where(v => flow.ReadOutside.Contains(v) || flow.WrittenOutside.Contains(v)))
         {
             if (variable is ILocalSymbol { IsConst: false, IsRef: false, IsUsing: false } local
-                && Siblings.TypeText(site, local.Type, First.SpanStart) is { } type && BecomesAssignment(patch, local))
+                && Siblings.TypeText(site, local.Type, First.SpanStart) is { } type && (!withDefault || HasDefault(local)) && BecomesAssignment(patch, local))
             {
-                declarations.Add(type + " " + local.Name + ";");
+                declarations.Add(type + " " + local.Name + (withDefault ? " = default;" : ";"));
             }
             else
             {
@@ -68,6 +70,9 @@ internal sealed class Range(FixSite site, SyntaxList<StatementSyntax> list, int 
 
         return declarations;
     }
+
+    /// <summary>Whether the default is a value of the type: null is none of a reference that is not to be null.</summary>
+    private static bool HasDefault(ILocalSymbol local) => local.Type.IsValueType || local.Type.NullableAnnotation == NullableAnnotation.Annotated;
 
     private bool BecomesAssignment(Patch patch, ILocalSymbol local)
     {

@@ -5,6 +5,7 @@ using DdiCompliance.Analyzers.Rules;
 using DdiCompliance.CodeFixes.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DdiCompliance.CodeFixes.Fixes;
 
@@ -16,10 +17,17 @@ public sealed class RegionAroundFix : LockFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(RuleIds.NotInCriticalRegion);
 
+    internal override bool LooksInside => true;
+
     internal override IEnumerable<Proposal> Propose(FixSite site)
     {
         if (site.Call is not { } call || site.Body is null)
         {
+            foreach (Proposal proposal in RoundHelper(site))
+            {
+                yield return proposal;
+            }
+
             yield break;
         }
 
@@ -35,6 +43,21 @@ public sealed class RegionAroundFix : LockFix
         }
 
         yield return Switched(site, call, Form.Wrapper);
+    }
+
+    /// <summary>A method of the user needs the region: it is entered round the call, or from the call to what gives back what it took.</summary>
+    private static IEnumerable<Proposal> RoundHelper(FixSite site)
+    {
+        if (site.Invocation is not { } call || site.Inside().FirstOrDefault() is not { Call: { } routine } || RegionNames.At(site, routine) is not { } names)
+        {
+            yield break;
+        }
+
+        InvocationExpressionSyntax[] undos = site.Body is null ? [] : [.. site.Body.DescendantNodes(static n => !FixSite.IsFunction(n)).OfType<InvocationExpressionSyntax>()
+            .Where(c => c.SpanStart > call.SpanStart && CalledBodies.IsUndo(site, c))];
+        string title = "Enter a critical region round the call of " + call.Expression;
+        yield return new Proposal("Region", title, Surround.With(site, [call], [names.Enter], [names.Leave]));
+        yield return new Proposal("Region", title, Surround.With(site, [call, .. undos], [names.Enter], [names.Leave]));
     }
 
     private static Proposal Switched(FixSite site, RoutineCall call, Form form) => FormSwitch.NameOf(call, form) is { } name

@@ -17,9 +17,13 @@ namespace DdiCompliance.CodeFixes.Fixes;
 [Shared]
 public sealed class SurplusFix : LockFix
 {
+    private const string Longer = "What follows is done before it is given back, on every path.";
+
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(
         RuleIds.ReleaseNotHeld, RuleIds.RegionLeftWithoutEnter, RuleIds.GuardedRegionLeftWithoutEnter, RuleIds.InitializedTwice);
+
+    internal override bool LooksInside => true;
 
     internal override IEnumerable<Proposal> Propose(FixSite site)
     {
@@ -37,7 +41,7 @@ public sealed class SurplusFix : LockFix
         if (earlier.Length > 0)
         {
             string title = "Remove the surplus " + call.Method.Name + (call.Key is { } key ? " of '" + key + "'" : "");
-            IEnumerable<StatementSyntax> firsts = earlier.Where(c => LeadsTo(site, c.Statement!, surplus)).Select(static c => (StatementSyntax)c.Statement!);
+            IEnumerable<StatementSyntax> firsts = earlier.Where(c => Way.LeadsTo(site, c.Statement!, surplus)).Select(static c => (StatementSyntax)c.Statement!);
             IEnumerable<StatementSyntax> second = earlier.Any(c => IsOnPath(c, surplus)) ? [surplus] : [];
 
             // What stands in a finally serves exceptions too: there the first goes.
@@ -45,6 +49,12 @@ public sealed class SurplusFix : LockFix
             foreach (StatementSyntax removed in isFinal ? firsts : second.Concat(firsts))
             {
                 yield return new Proposal("Remove", title, Without(site, removed)) { MustBalance = true };
+            }
+
+            // Between the two it is gone on some paths only: what is done there belongs under it on all.
+            foreach (RoutineCall first in earlier.Where(c => !IsOnPath(c, surplus)))
+            {
+                yield return new Proposal("Remove", title, Without(site, first.Statement!)) { MustBalance = true, Warning = Longer };
             }
         }
 
@@ -85,11 +95,10 @@ public sealed class SurplusFix : LockFix
         if (outer.Parent is IfStatementSyntax { Else: null } test && test.Statement == outer && Simple.Is(test.Condition, site.Model))
         {
             // What is written to on the way may tell what was taken.
-            if (!IsKept(site, test))
+            if (!Kept.Is(site, test.Condition))
             {
                 return null;
             }
-
 
             Patch patch = site.NewPatch();
             patch.Replace(test.Condition.Span, condition.ToString());
@@ -125,35 +134,6 @@ public sealed class SurplusFix : LockFix
         return site.With(patch);
     }
 
-    /// <summary>Whether one statement is followed by the other with nothing in between that could notice a lock.</summary>
-    private static bool LeadsTo(FixSite site, StatementSyntax from, StatementSyntax to)
-    {
-        for (StatementSyntax? at = from; at is not null;)
-        {
-            if (Siblings.Next(at) is not { } next)
-            {
-                if (at.Parent is BlockSyntax { Parent: TryStatementSyntax { Finally.Block.Statements: { Count: > 0 } last } @try } && @try.Block == at.Parent)
-                {
-                    return last[0] == to;
-                }
-
-                at = at.Parent is BlockSyntax { Parent: IfStatementSyntax or BlockSyntax or ElseClauseSyntax } block ? block
-                    : at.Parent is ElseClauseSyntax { Parent: IfStatementSyntax outer } ? outer
-                    : at.Parent as IfStatementSyntax;
-                continue;
-            }
-
-            if (next == to)
-            {
-                return true;
-            }
-
-            at = Tail.IsQuiet(site, next) && next is ExpressionStatementSyntax or LocalFunctionStatementSyntax ? next : null;
-        }
-
-        return false;
-    }
-
     /// <summary>Whether a call came before on every path: it stands in a list round the other.</summary>
     private static bool IsOnPath(RoutineCall earlier, StatementSyntax later) => earlier.Statement!.Parent!.Span.Contains(later.Span);
 
@@ -162,9 +142,7 @@ public sealed class SurplusFix : LockFix
     {
         foreach (RoutineCall take in site.Calls.Where(c => c.Node.SpanStart < undo.Node.SpanStart && (undo.Release is null ? c.IsPureEnter && undo.IsPureLeave : Takes(c, undo))))
         {
-            StatementSyntax? statement = take.Statement;
-            StatementSyntax? outer = statement?.Parent is BlockSyntax block ? block : statement;
-            if (outer?.Parent is IfStatementSyntax test && test.Statement == outer && Simple.Is(test.Condition, site.Model) && IsKept(site, test))
+            if (Kept.TestOf(site, take.Statement) is { } test)
             {
                 yield return test;
             }
@@ -173,12 +151,4 @@ public sealed class SurplusFix : LockFix
 
     private static bool Takes(RoutineCall take, RoutineCall release) =>
         take.Acquire is { } acquire && take.Key == release.Key && (acquire.ReleasedBy.IsDefaultOrEmpty || acquire.ReleasedBy.Contains(release.Contract.Name));
-
-    private static bool IsKept(FixSite site, IfStatementSyntax test)
-    {
-        DataFlowAnalysis? read = site.Model.AnalyzeDataFlow(test.Condition);
-        DataFlowAnalysis? flow = site.Model.AnalyzeDataFlow(site.Body!);
-        return read is { Succeeded: true } && flow is { Succeeded: true }
-            && read.ReadInside.All(v => v is IParameterSymbol && !flow.WrittenInside.Contains(v) && !flow.Captured.Contains(v));
-    }
 }

@@ -48,28 +48,10 @@ internal sealed class Upgrade
     public Solution? Exclusively()
     {
         Patch patch = _site.NewPatch();
-        HashSet<string> releases = new();
-        foreach (RoutineCall outer in _outer)
+        bool areAll = _outer.Length == _site.Calls.Count(c => c != _inner && c.Acquire is not null && c.Key == _inner.Key);
+        if (!Counterpart.TakePlaceOf(_site, patch, _outer, _outerReleases, areAll))
         {
-            if (Counterpart(outer) is not { } exclusive || Undo.Write(outer, exclusive.Routine, exclusive.Contract) is not { } text)
-            {
-                return null;
-            }
-
-            patch.Replace(outer.Node.Span, text.TrimEnd(';'));
-            releases.UnionWith(exclusive.Contract.Locks[0].ReleasedBy);
-        }
-
-        foreach (RoutineCall release in _outerReleases.Where(r => releases.Count > 0 && !releases.Contains(r.Contract.Name)))
-        {
-            // A release that names the mode: it must belong to a hold that changes its mode, so all of them do.
-            string[] partners = releases.ToArray();
-            if (partners.Length != 1 || _outer.Length != _site.Calls.Count(c => c != _inner && c.Acquire is not null && c.Key == _inner.Key))
-            {
-                return null;
-            }
-
-            patch.Replace(release.Node.Span, release.Node.ToString().Replace(release.Method.Name, partners[0]));
+            return null;
         }
 
         Removal.Remove(_site, patch, _conversions.Select(static c => (StatementSyntax)c.Statement!).Append(_inner.Statement!).Append(_innerRelease.Statement!));
@@ -140,26 +122,5 @@ internal sealed class Upgrade
         }
 
         return true;
-    }
-
-    /// <summary>The routine that takes exclusively what a call takes shared, in the same way otherwise.</summary>
-    private (IMethodSymbol Routine, RoutineContract Contract)? Counterpart(RoutineCall shared)
-    {
-        LockOperation wanted = shared.Acquire!;
-        INamedTypeSymbol type = shared.Method.ContainingType;
-        string name = shared.Method.Name.Replace("Shared", "Exclusive");
-        foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>().OrderBy(m => m.Name == name ? 0 : 1).ThenBy(static m => m.Name.Length))
-        {
-            if (method.Parameters.Length == shared.Method.Parameters.Length
-                && _site.Contracts.Find(method, type) is { AliasOf: null, Locks: { Length: 1 } locks } contract
-                && locks[0] is { Effect: LockEffect.Acquire, Mode: LockMode.Exclusive, ReturnsGuard: false } other
-                && other.Family == wanted.Family && other.Wait == wanted.Wait && other.Condition == wanted.Condition
-                && contract.CriticalDelta == shared.Contract.CriticalDelta && contract.GuardedDelta == shared.Contract.GuardedDelta && contract.Apc == shared.Contract.Apc)
-            {
-                return (method, contract);
-            }
-        }
-
-        return null;
     }
 }

@@ -16,7 +16,7 @@ namespace DdiCompliance.CodeFixes.Fixes;
 [Shared]
 public sealed class UpgradeFix : LockFix
 {
-    private const string Concurrency = "Readers no longer share this lock: they wait for each other.";
+    internal const string Concurrency = "Readers no longer share this lock: they wait for each other.";
     private const string Interval = "Between the release and the acquire others may change what was read under the shared lock.";
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DdiCompliance.Analyzers.Reporting;
+using DdiCompliance.Analyzers.Rules;
 using DdiCompliance.CodeFixes.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -51,8 +52,16 @@ internal static class Proof
             && await Novelty.IsRightAsync(site, after.GetDocument(site.Document.Id)!, (found, left), cancellation).ConfigureAwait(false);
     }
 
-    private static bool IsOfLock(FixSite site, Diagnostic other) =>
-        IsViolation(other) && other.Properties.TryGetValue(FixHint.Lock, out string? name) && name == site.Hint(FixHint.Lock);
+    private static readonly string[] s_ofRegions =
+        [RuleIds.RegionLeftWithoutEnter, RuleIds.RegionNotLeft, RuleIds.GuardedRegionLeftWithoutEnter, RuleIds.GuardedRegionNotLeft];
+
+    /// <summary>Whether something is wrong with the same lock; regions have no name, so those in the member count.</summary>
+    private static bool IsOfLock(FixSite site, Diagnostic other) => IsViolation(other) && (s_ofRegions.Contains(site.Diagnostic.Id)
+        ? s_ofRegions.Contains(other.Id) && NameAt(other) == NameAt(site.Diagnostic)
+        : other.Properties.TryGetValue(FixHint.Lock, out string? name) && name == site.Hint(FixHint.Lock));
+
+    private static string? NameAt(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree?.GetRoot().FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member ? NameOf(member) : null;
 
     /// <summary>Advice to write the same in another way is no violation; what a fix inserts may be worth it.</summary>
     internal static bool IsViolation(Diagnostic diagnostic) => diagnostic.Severity > DiagnosticSeverity.Info;

@@ -36,6 +36,18 @@ internal static class CalledBodies
         return depth < MaxDepth && DoneBy(site, call) is { } done && done.OfType<InvocationExpressionSyntax>().Any(inner => TakesAlways(site, inner, depth + 1));
     }
 
+    /// <summary>Whether a call, or anything in a method it calls, acquires, enters or raises.</summary>
+    public static bool MayTake(FixSite site, InvocationExpressionSyntax call, int depth = 0)
+    {
+        if (site.CallOf(call) is { } routine)
+        {
+            return routine.IsTake;
+        }
+
+        return depth < MaxDepth && site.ModelOf(call).GetSymbolInfo(call).Symbol is IMethodSymbol method
+            && method.DeclaringSyntaxReferences.Any(r => r.GetSyntax().DescendantNodes().OfType<InvocationExpressionSyntax>().Any(inner => MayTake(site, inner, depth + 1)));
+    }
+
     private static bool DoesOnly(FixSite site, InvocationExpressionSyntax call, Func<RoutineCall, bool> isKind, int depth = 0)
     {
         if (site.CallOf(call) is { } routine)

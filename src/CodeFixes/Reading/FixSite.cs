@@ -18,6 +18,10 @@ internal sealed class FixSite
     private static readonly ConditionalWeakTable<Compilation, BoundContracts> s_contracts = new();
 
     private readonly Diagnostic? _diagnostic;
+    private readonly FixSite? _outer;
+
+    private FixSite(FixSite outer, TextSpan span)
+        : this(outer.Document, outer._diagnostic, span, (outer.Text, outer.Model)) => _outer = outer;
 
     private FixSite(Document document, Diagnostic? diagnostic, TextSpan span, (SourceText Text, SemanticModel Model) source)
     {
@@ -66,7 +70,15 @@ internal sealed class FixSite
     public string Lock => Hint(FixHint.Lock) ?? "the lock";
 
     /// <summary>The routine is reached through helpers: the edit may belong there.</summary>
-    public bool IsIndirect => Hint(FixHint.Via) is not null;
+    public bool IsIndirect => _outer is null && Hint(FixHint.Via) is not null;
+
+    /// <summary>The method of the user that the place stands in, when the violation is reported at a call of it; else null.</summary>
+    public string? Helper => _outer is null ? null : Node.FirstAncestorOrSelf<SyntaxNode>(static n => n is MethodDeclarationSyntax or LocalFunctionStatementSyntax) switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.ValueText,
+        LocalFunctionStatementSyntax local => local.Identifier.ValueText,
+        _ => null,
+    };
 
     /// <summary>Whether a rule reports a call.</summary>
     public bool IsReported(string rule, SyntaxNode call) => Findings.Known(Model).Any(d => d.Id == rule && d.Location.SourceSpan == call.Span);
@@ -92,6 +104,25 @@ internal sealed class FixSite
 
     /// <summary>Another diagnostic of the same document.</summary>
     public FixSite Other(Diagnostic diagnostic) => new(Document, diagnostic, diagnostic.Location.SourceSpan, (Text, Model));
+
+    /// <summary>The calls in methods of the same document through which the reported call breaks the rule: the mistake may stand there.</summary>
+    public IEnumerable<FixSite> Inside()
+    {
+        if (!IsIndirect)
+        {
+            yield break;
+        }
+
+        HashSet<TextSpan> seen = new();
+        foreach (Location location in Diagnostic.AdditionalLocations.Where(l => l.SourceTree == Root.SyntaxTree && seen.Add(l.SourceSpan)))
+        {
+            FixSite inner = new(this, location.SourceSpan);
+            if (inner.Body is { } body && body != Body && inner.Call is not null && inner.Helper is not null)
+            {
+                yield return inner;
+            }
+        }
+    }
 
     /// <summary>The solution after a patch; null when the patch failed.</summary>
     public Solution? With(Patch patch) => patch.Apply() is { } text ? Document.WithText(text).Project.Solution : null;

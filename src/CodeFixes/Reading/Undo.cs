@@ -26,11 +26,13 @@ internal static class Undo
             yield break;
         }
 
+        // What the method returned may name the lock in another way than the rule does: the same name comes first.
         HashSet<string> seen = new();
-        foreach (InvocationExpressionSyntax other in site.Body!.DescendantNodes(static n => !FixSite.IsFunction(n)).OfType<InvocationExpressionSyntax>())
+        foreach (InvocationExpressionSyntax other in site.Body!.DescendantNodes(static n => !FixSite.IsFunction(n)).OfType<InvocationExpressionSyntax>()
+            .Where(other => other.SpanStart > taking.SpanStart && other.Parent is ExpressionStatementSyntax && CalledBodies.IsUndo(site, other))
+            .OrderBy(other => site.CallOf(other) is not { Release: { } release } routine || routine.KeyOf(release) == site.Lock ? 0 : 1))
         {
-            if (other.SpanStart > taking.SpanStart && other.Parent is ExpressionStatementSyntax && CalledBodies.IsUndo(site, other)
-                && (site.CallOf(other) is not { Release: { } release } routine || routine.KeyOf(release) == site.Lock) && seen.Add(other.ToString()))
+            if (seen.Add(other.ToString()))
             {
                 yield return other + ";";
             }

@@ -23,12 +23,12 @@ public class FixVerifierTests
     {
         FixReport report = await VerifyAsync(new SpecimenFix("Good()"));
         Assert.Empty(report.Problems);
-        Assert.Equal([new FixScore("TEST0001", 2, 2, 2, 2)], report.Scores);
+        Assert.Equal([new FixScore("TEST0001", 2, 2, 0, 2, 2)], report.Scores);
     }
 
     [Fact]
     public async Task A_case_without_fixes_is_counted_as_such() =>
-        Assert.Equal([new FixScore("TEST0001", 2, 0, 0, 0)], (await new FixVerifier([new SpecimenAnalyzer()], []).VerifyAsync(Read(TwoCalls))).Scores);
+        Assert.Equal([new FixScore("TEST0001", 2, 0, 0, 0, 0)], (await new FixVerifier([new SpecimenAnalyzer()], []).VerifyAsync(Read(TwoCalls))).Scores);
 
     [Fact]
     public Task A_fix_that_does_not_compile_fails() => Fails(new SpecimenFix("Nowhere()"), "does not compile");
@@ -40,7 +40,14 @@ public class FixVerifierTests
     public Task A_fix_that_adds_its_own_violation_fails() => Fails(new SpecimenFix("Bad();Bad()"), "does not remove the violation");
 
     [Fact]
-    public Task A_fix_without_a_key_fails() => Fails(new SpecimenFix("Good()", key: null), "has no equivalence key");
+    public async Task A_fix_without_a_key_is_applied_at_its_place_alone()
+    {
+        var verifier = new FixVerifier([new SpecimenAnalyzer()], [new SpecimenFix("Good()", key: null)]);
+        FixReport report = await verifier.VerifyAsync(Read(TwoCalls));
+        Assert.Empty(report.Problems);
+        Assert.Equal([new FixScore("TEST0001", 2, 0, 2, 2, 2)], report.Scores);
+        Assert.Null((await verifier.FixedAsync(Read(TwoCalls))).Project);
+    }
 
     [Fact]
     public Task A_fix_without_FixAll_fails() => Fails(new SpecimenFix("Good()", hasFixAll: false), "has no FixAll");

@@ -79,16 +79,19 @@ public sealed partial record FixCampaign(int Seed, int Programs)
         if (found.Any(IsViolation))
             Wrong++;
         var changed = new List<FixedProgram>();
+        bool canFixAll = false;
         foreach (Diagnostic diagnostic in found)
         {
-            foreach (FixOffer offer in await _engine.OffersAsync(project, diagnostic))
+            // A declaration changes nothing that runs.
+            foreach (FixOffer offer in (await _engine.OffersAsync(project, diagnostic)).Where(static offer => !offer.Action.Title.StartsWith("Declare ", StringComparison.Ordinal)))
             {
+                canFixAll |= !offer.IsDecision;
                 string after = await TextOfAsync((await offer.ApplyAsync())!);
                 changed.Add(new FixedProgram(program.Name, $"{diagnostic.Id} {LockName().Replace(offer.Action.Title, "'..'")}", [diagnostic.Id], source, after, null));
             }
         }
 
-        if (changed.Count > 0)
+        if (canFixAll)
             changed.Add(await FixAllAsync(parsed, source, found));
         return changed.DistinctBy(static one => (one.After, one.Left is null));
     }

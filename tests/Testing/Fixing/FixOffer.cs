@@ -11,8 +11,11 @@ namespace DdiCompliance.Testing.Fixing;
 /// <param name="Action">What it does.</param>
 public sealed record FixOffer(Diagnostic Diagnostic, Document Document, CodeFixProvider Provider, CodeAction Action)
 {
-    /// <summary>The equivalence key, by which FixAll finds the same fix for other diagnostics.</summary>
+    /// <summary>The equivalence key, by which FixAll finds the same fix for other diagnostics; empty when it is for this place alone.</summary>
     public string Key => Action.EquivalenceKey ?? "";
+
+    /// <summary>Whether only the author can say that this was meant: FixAll leaves it alone.</summary>
+    public bool IsDecision => Action.EquivalenceKey is null;
 
     /// <summary>The solution after the fix, or null when the fix does anything but change the solution.</summary>
     public async Task<Project?> ApplyAsync() => await ChangedAsync(Action, Document.Project).ConfigureAwait(false);

@@ -8,10 +8,11 @@ namespace DdiCompliance.Testing.Fixing;
 /// <summary>How the fixes of one rule did in one case.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Violations">Violations in the case.</param>
-/// <param name="Fixable">Violations with at least one offer.</param>
+/// <param name="Fixable">Violations with at least one offer that FixAll can repeat.</param>
+/// <param name="Undecided">Violations whose offers are all decisions of the author.</param>
 /// <param name="Offers">Fixes offered.</param>
 /// <param name="Right">Offers that compile, remove their violation and add none.</param>
-public sealed record FixScore(string Rule, int Violations, int Fixable, int Offers, int Right);
+public sealed record FixScore(string Rule, int Violations, int Fixable, int Undecided, int Offers, int Right);
 
 /// <summary>What is wrong with the fixes of a case (nothing, usually), and the score by rule.</summary>
 public sealed record FixReport(ImmutableArray<string> Problems, ImmutableArray<FixScore> Scores);
@@ -55,7 +56,7 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
                 if (problem is null)
                 {
                     right++;
-                    byKey.TryAdd((offer.Provider, offer.Key), offer);
+                    _ = offer.IsDecision || byKey.TryAdd((offer.Provider, offer.Key), offer);
                 }
                 else
                 {
@@ -63,9 +64,15 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
                 }
             }
 
-            FixScore score = scores.GetValueOrDefault(diagnostic.Id, new FixScore(diagnostic.Id, 0, 0, 0, 0));
+            FixScore score = scores.GetValueOrDefault(diagnostic.Id, new FixScore(diagnostic.Id, 0, 0, 0, 0, 0));
+            bool isFixable = offers.Any(static offer => !offer.IsDecision);
             scores[diagnostic.Id] = new FixScore(
-                diagnostic.Id, score.Violations + 1, score.Fixable + (offers.IsEmpty ? 0 : 1), score.Offers + offers.Length, score.Right + right);
+                diagnostic.Id,
+                score.Violations + 1,
+                score.Fixable + (isFixable ? 1 : 0),
+                score.Undecided + (offers.IsEmpty || isFixable ? 0 : 1),
+                score.Offers + offers.Length,
+                score.Right + right);
         }
 
         foreach (FixOffer offer in byKey.Values)
@@ -94,13 +101,14 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
 
     /// <summary>The project of a case after its fixes; null when nothing was offered.</summary>
     public Task<(Project? Project, string? Problem)> FixedAsync(AnnotatedCase source) =>
-        ConvergeAsync(CaseSolution.Create(source, _severities), offer => source.FixKey is null || offer.Key == source.FixKey);
+        source.FixKey is { } title && title.Contains(' ', StringComparison.Ordinal)
+            ? OneByOneAsync(CaseSolution.Create(source, _severities), title)
+            : ConvergeAsync(CaseSolution.Create(source, _severities), offer => !offer.IsDecision && (source.FixKey is null || offer.Key == source.FixKey));
 
     private static string? DescribeFlaw(FixOffer offer, ImmutableArray<FixOffer> all)
     {
         string title = offer.Action.Title;
-        return offer.Key.Length == 0 ? "has no equivalence key"
-            : all.Count(other => other.Key == offer.Key && other.Provider == offer.Provider) > 1 ? $"shares the key '{offer.Key}' with another fix of the same diagnostic"
+        return !offer.IsDecision && all.Count(other => other.Key == offer.Key && other.Provider == offer.Provider) > 1 ? $"shares the key '{offer.Key}' with another fix of the same diagnostic"
             : title.Length == 0 || !char.IsUpper(title[0]) || title.EndsWith('.') ? "has a title that is no imperative sentence without a full stop"
             : offer.Provider.GetFixAllProvider() is not { } all2 ? "has no FixAll"
             : s_scopes.Except(all2.GetSupportedFixAllScopes()).Any() ? "misses a FixAll scope"
@@ -192,6 +200,23 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
         return errors.Length == 0 ? (project, null) : (null, $"does not compile:\n{errors}\n{await TextOfAsync(project).ConfigureAwait(false)}");
     }
 
+    // A decision is taken at its place: each offer whose title starts so is applied by itself.
+    private async Task<(Project? Project, string? Problem)> OneByOneAsync(Project project, string title)
+    {
+        Project? changed = null;
+        for (int round = 0; round < 4 * MaxRounds; round++)
+        {
+            if (await _engine.FirstOfferAsync(changed ?? project, offer => offer.Action.Title.StartsWith(title, StringComparison.Ordinal)).ConfigureAwait(false) is not { } offer)
+            {
+                return (changed, null);
+            }
+
+            changed = await offer.ApplyAsync().ConfigureAwait(false);
+        }
+
+        return (changed, "fixing does not come to an end");
+    }
+
     // As dotnet format does: the first wanted offer decides the key, FixAll applies it, until nothing wanted is offered.
     private async Task<(Project? Project, string? Problem)> ConvergeAsync(Project project, Func<FixOffer, bool> isWanted)
     {
@@ -228,19 +253,19 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
         {
             foreach (CodeFixProvider fix in fixes.Where(fix => fix.FixableDiagnosticIds.Contains(rule)))
             {
-                if (await _engine.FirstOfferAsync(project, offer => offer.Provider == fix, rule).ConfigureAwait(false) is { } offer)
+                if (await _engine.FirstOfferAsync(project, offer => offer.Provider == fix && !offer.IsDecision, rule).ConfigureAwait(false) is { } offer)
                 {
                     project = await _engine.FixAllAsync(offer, FixAllScope.Project, isReverse ? ForeignKey : offer.Key).ConfigureAwait(false) ?? project;
                 }
             }
         }
 
-        if (await _engine.FirstOfferAsync(project, static offer => IsViolation(offer.Diagnostic)).ConfigureAwait(false) is { } left)
+        if (await _engine.FirstOfferAsync(project, static offer => !offer.IsDecision && IsViolation(offer.Diagnostic)).ConfigureAwait(false) is { } left)
         {
             return $"after one pass is left: {left}\n{await TextOfAsync(project).ConfigureAwait(false)}";
         }
 
-        return (await ConvergeAsync(project, static _ => true).ConfigureAwait(false)).Problem;
+        return (await ConvergeAsync(project, static offer => !offer.IsDecision).ConfigureAwait(false)).Problem;
     }
 
     private static async Task<string> TextOfAsync(Project project)
