@@ -23,6 +23,7 @@ internal sealed partial class Completion
         _ir = ir;
         _activation = activation;
         _calls = calls;
+        FreeNames(ir);
         foreach (BlockIr block in ir.Blocks)
         {
             foreach (Instr instr in block.Instrs)

@@ -162,7 +162,7 @@ internal sealed partial class Names
             }
 
             AccessPath? source = assign.Value.Path;
-            if (source is null || IsAnswer(source) || (only is not null && !only.Equals(source)) || source.Mentions(variable) || IsElement(source))
+            if (source is null || IsAnswer(source) || (assignments.Count > 1 && IsMadeEachTurn(source)) || (only is not null && !only.Equals(source)) || source.Mentions(variable) || IsElement(source))
             {
                 return;
             }
@@ -189,6 +189,9 @@ internal sealed partial class Names
 
         return false;
     }
+
+    /// <summary>A new object each time round a loop: a variable that is also null may still be the one of the turn before.</summary>
+    private bool IsMadeEachTurn(AccessPath source) => source.Root.Kind == PathKind.Result && _assignments.ContainsKey(source.Root);
 
     private static bool IsElement(AccessPath source) => source is { Kind: PathKind.Member, Symbol.Name: "Current" };
 

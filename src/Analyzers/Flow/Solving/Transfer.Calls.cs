@@ -140,7 +140,7 @@ internal sealed partial class Transfer
             {
                 state.Sites = state.Sites.Pop(FirstLockSite + @lock);
             }
-            else if (change.IsHeld || change.Needed > 0 || change.Transferred)
+            else if (change.IsHeld || change.Needed > 0 || change.Transferred || (change.Life == LockLife.Deleted && !state.Cells[cell].IsHeld))
             {
                 state.Sites = state.Sites.With(FirstLockSite + @lock, call.Number);
             }
