@@ -162,6 +162,9 @@ internal sealed record RoutineContract
     /// <summary>Never returns normally (raises a status, terminates the thread).</summary>
     public bool NeverReturns { get; init; }
 
+    /// <summary>Full name of the exception a routine that never returns raises; null when it ends the thread or the system, or raises something else.</summary>
+    public string? Raises { get; init; }
+
     /// <summary>The result names the current thread (ExGetCurrentResourceThread); a release for it is a release for oneself.</summary>
     public bool ReturnsCurrentThread { get; init; }
 

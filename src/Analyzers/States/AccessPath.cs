@@ -98,8 +98,9 @@ internal sealed class AccessPath : IEquatable<AccessPath>
 
     private bool IsReceiver => Kind == PathKind.This || (Kind == PathKind.Local && Symbol is IMethodSymbol);
 
-    /// <summary>Whether the value exists before the method runs: a parameter, something shared, or a member of a structure that is passed in.</summary>
-    public bool IsFromOutside => Kind == PathKind.Parameter || IsShared || (Parent is not null && Root.Kind is PathKind.This or PathKind.Parameter);
+    /// <summary>Whether the value exists before the method runs: a parameter or what is computed from parameters, something shared, or a member of a structure that is passed in.</summary>
+    public bool IsFromOutside => Kind == PathKind.Parameter || IsShared || (Parent is not null && Root.Kind is PathKind.This or PathKind.Parameter)
+        || (Kind == PathKind.Operator && Arguments.Any(a => a.Kind == PathKind.Parameter) && Arguments.All(a => a.Kind is PathKind.Parameter or PathKind.Constant));
 
     /// <summary>Whether the value can be changed by code outside the method (so that a test of it is only presumed to hold).</summary>
     public bool IsShared

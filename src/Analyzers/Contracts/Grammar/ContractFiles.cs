@@ -175,6 +175,7 @@ internal sealed class ContractFiles
             IrqlMax = sharesIrql ? shared.IrqlMax : row.IrqlMax,
             Blocks = row.Blocks || shared.Blocks,
             NeverReturns = row.NeverReturns || shared.NeverReturns,
+            Raises = row.Raises ?? shared.Raises,
             Source = row.Source ?? shared.Source,
         };
     }

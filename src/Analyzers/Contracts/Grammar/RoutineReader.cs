@@ -118,8 +118,8 @@ internal sealed partial class RoutineReader
     {
         switch (clause.Word.Text)
         {
-            case "never-returns" when Count(clause, 0):
-                _contract = _contract with { NeverReturns = true };
+            case "never-returns" when Count(clause, 0, 1):
+                _contract = _contract with { NeverReturns = true, Raises = clause.HasArguments ? Joined(clause.Arguments[0]) : null };
                 return true;
             case "blocks" when Count(clause, 0):
                 _contract = _contract with { Blocks = true };

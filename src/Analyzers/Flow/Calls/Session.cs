@@ -108,7 +108,8 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
         || (!m.IsAsync && Calls.Bodies.DeclarationOf(m, cancellation) is { } declaration && Calls.Bodies.AlwaysThrows(declaration)));
 
     public ITypeSymbol? ThrownBy(IMethodSymbol method)
-        => Calls.Bodies.DeclarationOf(method.OriginalDefinition, cancellation) is { } declaration && Calls.Bodies.ThrownAtEnd(declaration) is { } thrown
+        => contracts.Find(method)?.Raises is { } raised ? compilation.GetTypeByMetadataName(raised)
+            : Calls.Bodies.DeclarationOf(method.OriginalDefinition, cancellation) is { } declaration && Calls.Bodies.ThrownAtEnd(declaration) is { } thrown
             ? ModelOf(declaration.SyntaxTree).GetTypeInfo(thrown, cancellation).Type
             : null;
 

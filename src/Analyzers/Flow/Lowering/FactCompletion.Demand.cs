@@ -15,6 +15,12 @@ internal sealed partial class FactCompletion
             if (!_learnedAt.TryGetValue(fact, out List<int>? ordinals))
             {
                 _learnedAt.Add(fact, ordinals = new List<int>());
+                if (!_learnedTests.TryGetValue(fact.Subject, out List<Fact>? tests))
+                {
+                    _learnedTests.Add(fact.Subject, tests = new List<Fact>());
+                }
+
+                tests.Add(fact);
             }
 
             ordinals.Add(ordinal);
@@ -29,7 +35,7 @@ internal sealed partial class FactCompletion
 
         if (!method.ReturnsVoid && _writers.ContainsKey(AccessPath.Return))
         {
-            foreach (Test test in TestsOf(method.ReturnType))
+            foreach (Test test in TestsOf(method.ReturnType, AccessPath.Return))
             {
                 Demand(new Fact(AccessPath.Return, test), _last);
             }
@@ -47,7 +53,7 @@ internal sealed partial class FactCompletion
             };
             if (type is not null && IsDecided(target))
             {
-                foreach (Test test in TestsOf(type))
+                foreach (Test test in TestsOf(type, target))
                 {
                     Demand(new Fact(target, test), _last);
                 }
@@ -72,7 +78,7 @@ internal sealed partial class FactCompletion
         foreach (AccessPath member in _writers.Keys.Where(k => k.Parent is not null && wholes.Contains(k.Parent)).ToList())
         {
             ITypeSymbol? type = (member.Symbol as IFieldSymbol)?.Type ?? (member.Symbol as IPropertySymbol)?.Type ?? (member.Symbol as IParameterSymbol)?.Type;
-            foreach (Test test in type is null or ITypeParameterSymbol ? s_anyTest : TestsOf(type))
+            foreach (Test test in type is null or ITypeParameterSymbol ? s_anyTest : TestsOf(type, member))
             {
                 Demand(new Fact(member.WithParent(AccessPath.Return), test), _last);
             }
@@ -85,7 +91,7 @@ internal sealed partial class FactCompletion
     /// <summary>Whether some assignment stores a value that can be known.</summary>
     private bool IsDecided(AccessPath target) => _writers[target].Any(w => w.Value is not ReadValue { Source.IsShared: true } && w.Value != Value.Unknown);
 
-    private static IEnumerable<Test> TestsOf(ITypeSymbol type)
+    private IEnumerable<Test> TestsOf(ITypeSymbol type, AccessPath target)
     {
         if (type.SpecialType == SpecialType.System_Boolean)
         {
@@ -99,11 +105,19 @@ internal sealed partial class FactCompletion
         {
             yield return Test.LessThan(0);
             yield return Test.EqualTo(0);
+            foreach (long value in ValuesOf(target))
+            {
+                yield return Test.EqualTo(value);
+            }
         }
         else if (type.SpecialType is SpecialType.System_UInt32 or SpecialType.System_Byte
             or SpecialType.System_UInt16 or SpecialType.System_UInt64 or SpecialType.System_Int64 or SpecialType.System_UIntPtr)
         {
             yield return Test.EqualTo(0);
+            foreach (long value in ValuesOf(target))
+            {
+                yield return Test.EqualTo(value);
+            }
         }
     }
 
@@ -122,7 +136,7 @@ internal sealed partial class FactCompletion
         foreach (AccessPath subject in _demanded.Keys.Select(f => f.Subject).Distinct().ToList())
         {
             bool isOut = subject.Kind == PathKind.Parameter && ((IParameterSymbol)subject.Symbol!).RefKind == RefKind.Out;
-            if (!_writers.ContainsKey(subject) || isOut || !IsFromOutside(subject) || !Mapping.IsExportable(subject, ir.Method))
+            if (!IsWritten(subject) || isOut || !IsFromOutside(subject) || !Mapping.IsExportable(subject, ir.Method))
             {
                 continue;
             }
@@ -143,6 +157,35 @@ internal sealed partial class FactCompletion
         }
     }
 
+    /// <summary>Steps back that a question about a counter is followed: as many holds as a straight piece of code counts.</summary>
+    private const int MostSteps = 2;
+
+    private readonly Dictionary<Fact, int> _stepsBack = new();
+
+    /// <summary>
+    /// A counter is below a limit after a step exactly when it was below the limit less the step before. Where that is not asked any more,
+    /// counting up keeps what is not below not below, and counting down what is below below. A counter that nobody starts from a constant is
+    /// not followed back: nothing is known there either.
+    /// </summary>
+    private Condition AfterStep(Fact fact, long step)
+    {
+        if (fact.Test.Kind is not (TestKind.LessThan or TestKind.Equals))
+        {
+            return Condition.Unknown;
+        }
+
+        Fact before = fact with { Test = fact.Test with { Constant = fact.Test.Constant - step } };
+        int steps = _stepsBack.TryGetValue(fact, out int known) ? known : 0;
+        bool startsKnown = _writers[fact.Subject].Any(w => w.Value is ConstantValue);
+        if (_demanded.ContainsKey(before) || (!_isBound && startsKnown && steps < MostSteps))
+        {
+            _stepsBack[before] = _stepsBack.TryGetValue(before, out int least) ? Math.Min(least, steps + 1) : steps + 1;
+            return Condition.OfFact(before);
+        }
+
+        return fact.Test.Kind == TestKind.LessThan ? Condition.Join(step > 0, Condition.OfFact(fact), Condition.Unknown) : Condition.Unknown;
+    }
+
     private void Follow(Fact fact)
     {
         if (fact.Subject.Root.Kind == PathKind.Result && _madeAt.TryGetValue(fact.Subject.Root, out int made))
@@ -151,10 +194,7 @@ internal sealed partial class FactCompletion
         }
 
         FollowLinks(fact);
-        if (_learnedAt.TryGetValue(fact, out List<int>? learned))
-        {
-            learned.ForEach(ordinal => Demand(fact, ordinal));
-        }
+        FollowLearned(fact);
 
         if (!_writers.TryGetValue(fact.Subject, out List<AssignInstr>? writers))
         {
@@ -168,6 +208,22 @@ internal sealed partial class FactCompletion
             if (writer.Value != Value.Unknown && writer.Value is not (ConstantValue or NullValue))
             {
                 Demand(ConditionFor(writer.Value, fact), OrdinalOf(writer));
+            }
+        }
+    }
+
+    /// <summary>Calls answer the question, or another one that decides it.</summary>
+    private void FollowLearned(Fact fact)
+    {
+        if (_learnedAt.TryGetValue(fact, out List<int>? learned))
+        {
+            learned.ForEach(ordinal => Demand(fact, ordinal));
+        }
+        else if (fact.Test.Kind is TestKind.LessThan or TestKind.Equals && _learnedTests.TryGetValue(fact.Subject, out List<Fact>? others))
+        {
+            foreach (Fact other in others.Where(o => o.Test.Implies(true, fact.Test) is not null || o.Test.Implies(false, fact.Test) is not null))
+            {
+                _learnedAt[other].ForEach(ordinal => Demand(other, ordinal));
             }
         }
     }

@@ -17,8 +17,12 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
     private readonly Dictionary<Fact, int> _lastAsked = new();
     private readonly Dictionary<List<AssignInstr>, (int First, int Last, int Count)> _spans = new();
     private readonly Dictionary<Fact, List<int>> _learnedAt = new();
+    private readonly Dictionary<AccessPath, List<Fact>> _learnedTests = new();
     private readonly int[] _blockOf = new int[ir.Instrs.Count];
     private int _last;
+
+    /// <summary>Every question is asked: no other one comes up.</summary>
+    private bool _isBound;
 
     public void Complete()
     {
@@ -168,6 +172,7 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
         {
             Value? value = Mapping.ArgumentOf(fact.Subject, call, call.Activations[target])
                 ?? (Mapping.ToCaller(fact.Subject, call, call.Activations[target], ir.Method) is { } place ? new ReadValue(place) : null);
+            value = value?.Path is { Kind: PathKind.Operator } computed ? Arithmetic.Simplify(computed) : value;
             if (value is not null && fact.Test.Kind != TestKind.Is && value.Path is not { Kind: PathKind.Operator, Size: > LongestSum })
             {
                 conditions.Add((names.ResolveWithin(value).ToCondition(fact.Test), answer));
@@ -202,7 +207,7 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
         // So do answers about null, which every use of a lock gives.
         bool atEntry = (!isRoot || fact.Test.Kind == TestKind.IsNull) && IsFromOutside(fact.Subject)
             && Mapping.IsExportable(fact.Subject, ir.Method)
-            && !_writers.ContainsKey(fact.Subject);
+            && !IsWritten(fact.Subject);
         atEntry |= fact is { Subject.Kind: PathKind.Parameter, Test.Kind: TestKind.Is };
         _demanded.Add(fact, atEntry ? (0, _last) : (ordinal, ordinal));
         _open.Enqueue(fact);
@@ -212,8 +217,16 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
     private bool IsFromOutside(AccessPath subject)
         => subject.IsFromOutside && !(ir.Method.MethodKind == MethodKind.Constructor && subject.Root.Kind == PathKind.This);
 
+    /// <summary>Whether the method stores into the place, or into something the value is computed from.</summary>
+    private bool IsWritten(AccessPath subject) => _writers.ContainsKey(subject) || (subject.Kind == PathKind.Operator && subject.Arguments.Any(IsWritten));
+
     private Condition ConditionFor(Value value, Fact fact)
     {
+        if (!fact.Subject.IsShared && Arithmetic.StepOf(value, fact.Subject) is { } step)
+        {
+            return AfterStep(fact, step);
+        }
+
         if (fact.Test.Kind != TestKind.Is)
         {
             return value.ToCondition(fact.Test);
@@ -234,6 +247,7 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
 
     private void Bind()
     {
+        _isBound = true;
         FactTable table = ir.Facts;
         FactBinding binding = new(ir, table, ConditionFor);
         foreach (BlockIr block in ir.Blocks)

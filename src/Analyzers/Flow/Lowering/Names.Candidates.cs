@@ -95,7 +95,7 @@ internal sealed partial class Names
                 continue;
             }
 
-            if (assign.Value.Path is not { } source)
+            if (assign.Value.Path is not { Kind: not PathKind.Operator } source)
             {
                 return Array.Empty<AccessPath>();
             }
@@ -136,7 +136,7 @@ internal sealed partial class Names
         bool steps = false;
         foreach (AssignInstr assign in list)
         {
-            if (assign.Value.Path is not { } source)
+            if (assign.Value.Path is not { Kind: not PathKind.Operator } source)
             {
                 return null;
             }

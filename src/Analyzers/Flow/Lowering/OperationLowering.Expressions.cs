@@ -61,9 +61,15 @@ internal sealed partial class OperationLowering
             case BinaryOperatorKind.Or or BinaryOperatorKind.ConditionalOr when IsBoolean(binary):
                 return new JunctionValue(false, left, right);
             default:
-                return NameOf(left) is { } l && NameOf(right) is { } r ? Named(AccessPath.Operator(binary.OperatorKind.ToString(), l, r)) : Value.Unknown;
+                return Computed(binary.OperatorKind, left, right);
         }
     }
+
+    /// <summary>The value of an operator over values that have names.</summary>
+    private static Value Computed(BinaryOperatorKind kind, Value left, Value right)
+        => NameOf(left) is { } l && NameOf(right) is { } r && Arithmetic.Of(kind.ToString(), l, r) is var value
+            ? value is ReadValue read ? Named(read.Source) : value
+            : Value.Unknown;
 
     private static bool IsBoolean(IOperation operation) => operation.Type?.SpecialType == SpecialType.System_Boolean;
 

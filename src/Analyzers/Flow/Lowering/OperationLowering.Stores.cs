@@ -76,13 +76,36 @@ internal sealed partial class OperationLowering
                 _ => Value.Unknown,
             };
         }
-        else if (place is not null && NameOf(right) is { } operand && compound.OperatorKind is BinaryOperatorKind.Or or BinaryOperatorKind.And)
+        else if (place is not null && (compound.OperatorKind is BinaryOperatorKind.Or or BinaryOperatorKind.And || (IsStep(compound.OperatorKind) && right is ConstantValue)))
         {
-            value = Named(AccessPath.Operator(compound.OperatorKind.ToString(), place, operand));
+            value = Computed(compound.OperatorKind, new ReadValue(place), right);
         }
 
         Store(place, compound.Target, value, compound.Syntax);
         return value;
+    }
+
+    private static bool IsStep(BinaryOperatorKind kind) => kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract;
+
+    /// <summary>Counts up or down. Where the whole is compared its value is the one before or after; as an index it names nothing.</summary>
+    private Value VisitStep(IIncrementOrDecrementOperation step)
+    {
+        AccessPath? place = PlaceOf(step.Target);
+        if (place is null)
+        {
+            return Value.Unknown;
+        }
+
+        BinaryOperatorKind kind = step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
+        bool isCompared = step.Parent is IBinaryOperation;
+        AccessPath? before = step.IsPostfix && isCompared ? AccessPath.Result(_results++) : null;
+        if (before is not null)
+        {
+            Emit(new AssignInstr(step.Syntax, before, new ReadValue(place)));
+        }
+
+        Store(place, step.Target, Computed(kind, new ReadValue(place), new ConstantValue(1)), step.Syntax);
+        return isCompared ? new ReadValue(before ?? place) : Value.Unknown;
     }
 
     private Value VisitDeconstruction(IDeconstructionAssignmentOperation deconstruction)

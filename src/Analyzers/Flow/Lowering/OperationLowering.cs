@@ -58,8 +58,7 @@ internal sealed partial class OperationLowering(ICallResolution calls, ControlFl
             case ICompoundAssignmentOperation compound:
                 return VisitCompound(compound);
             case IIncrementOrDecrementOperation step:
-                Store(step.Target, Value.Unknown, step.Syntax);
-                return Value.Unknown;
+                return VisitStep(step);
             case IDeconstructionAssignmentOperation deconstruction:
                 return VisitDeconstruction(deconstruction);
             case IFlowCaptureOperation capture:

@@ -215,7 +215,7 @@ internal sealed class SummaryBuilder : ISolveListener
 
         bool byReference = subject.Kind == PathKind.Parameter && ((IParameterSymbol)subject.Symbol!).RefKind is RefKind.Ref or RefKind.Out;
         bool written = _ir.Written.Any(w => subject.GoesThrough(w.Member));
-        bool assigned = _assigned.Contains(subject);
+        bool assigned = IsAssigned(subject);
         if (subject.Root.Kind == PathKind.Return || byReference || written)
         {
             _after.Add((fact, slot));
@@ -229,6 +229,9 @@ internal sealed class SummaryBuilder : ISolveListener
             _before.Add((fact, slot));
         }
     }
+
+    /// <summary>What is computed from a variable changes with it.</summary>
+    private bool IsAssigned(AccessPath subject) => _assigned.Contains(subject) || (subject.Kind == PathKind.Operator && subject.Arguments.Any(IsAssigned));
 
     private void Add(SummaryExit exit)
     {
