@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DdiCompliance.Analyzers.Rules;
 using DdiCompliance.CodeFixes.Editing;
 using DdiCompliance.CodeFixes.Proving;
 using DdiCompliance.CodeFixes.Reading;
@@ -53,7 +54,7 @@ public abstract class LockFix : CodeFixProvider
     internal async Task<ImmutableArray<Proposal>> ProvenAsync(Document document, Diagnostic diagnostic, string? act, CancellationToken cancellation)
     {
         ImmutableArray<Proposal>.Builder proven = ImmutableArray.CreateBuilder<Proposal>();
-        if (await FixSite.CreateAsync(document, diagnostic, cancellation).ConfigureAwait(false) is not { } site)
+        if (await FixSite.CreateAsync(document, diagnostic, cancellation).ConfigureAwait(false) is not { } site || (IsOfBalance(diagnostic) && Rounds.Accumulate(site)))
         {
             return proven.ToImmutable();
         }
@@ -75,6 +76,9 @@ public abstract class LockFix : CodeFixProvider
 
         return proven.ToImmutable();
     }
+
+    /// <summary>Whether a rule of regions or holds reports it: those count.</summary>
+    private static bool IsOfBalance(Diagnostic diagnostic) => string.CompareOrdinal(diagnostic.Id, RuleIds.ForThreadWithoutTransfer) < 0;
 
     private static bool IsWanted(Proposal proposal, string? act) => act is null || (!proposal.IsDecision && (act == SafestAct || act == proposal.Act));
 

@@ -28,7 +28,9 @@ public sealed class CombinedRoutineFix : LockFix
         {
             if (FormSwitch.NameOf(acquire, form) is { } name)
             {
-                yield return new Proposal(form.ToString(), "Use " + name + " and its release for '" + acquire.Key + "'", FormSwitch.Switch(site, acquire, form, absorbsRegion: true));
+                string title = "Use " + name + " and its release for '" + acquire.Key + "'";
+                yield return new Proposal(form.ToString(), title, FormSwitch.Switch(site, acquire, form, absorbsRegion: true));
+                yield return new Proposal(form.ToString(), title + FormSwitch.Everywhere, FormSwitch.SwitchInType(site, acquire, form, absorbsRegion: true));
             }
         }
     }

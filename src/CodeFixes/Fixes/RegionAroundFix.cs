@@ -32,7 +32,11 @@ public sealed class RegionAroundFix : LockFix
         }
 
         // Two names change and nothing moves: before a region round the use, where every use of the lock has the form.
-        yield return Switched(site, call, Form.Combined);
+        foreach (Proposal proposal in Switched(site, call, Form.Combined))
+        {
+            yield return proposal;
+        }
+
         if (RegionNames.At(site, call) is { } names)
         {
             string title = "Enter a critical region round the use of '" + (call.Key ?? call.Method.Name) + "'";
@@ -42,7 +46,10 @@ public sealed class RegionAroundFix : LockFix
             yield return new Proposal("Region", title, Around(site, names, new[] { call }));
         }
 
-        yield return Switched(site, call, Form.Wrapper);
+        foreach (Proposal proposal in Switched(site, call, Form.Wrapper))
+        {
+            yield return proposal;
+        }
     }
 
     /// <summary>A method of the user needs the region: it is entered round the call, or from the call to what gives back what it took.</summary>
@@ -60,9 +67,15 @@ public sealed class RegionAroundFix : LockFix
         yield return new Proposal("Region", title, Surround.With(site, [call, .. undos], [names.Enter], [names.Leave]));
     }
 
-    private static Proposal Switched(FixSite site, RoutineCall call, Form form) => FormSwitch.NameOf(call, form) is { } name
-        ? new Proposal(form.ToString(), "Use " + name + " and its release for '" + call.Key + "'", FormSwitch.Switch(site, call, form, absorbsRegion: false))
-        : default;
+    private static IEnumerable<Proposal> Switched(FixSite site, RoutineCall call, Form form)
+    {
+        if (FormSwitch.NameOf(call, form) is { } name)
+        {
+            string title = "Use " + name + " and its release for '" + call.Key + "'";
+            yield return new Proposal(form.ToString(), title, FormSwitch.Switch(site, call, form, absorbsRegion: false));
+            yield return new Proposal(form.ToString(), title + FormSwitch.Everywhere, FormSwitch.SwitchInType(site, call, form, absorbsRegion: false));
+        }
+    }
 
     private static Solution? Around(FixSite site, RegionNames names, IEnumerable<RoutineCall> calls) =>
         Surround.With(site, calls.Select(static c => (SyntaxNode)c.Node).ToArray(), [names.Enter], [names.Leave]);

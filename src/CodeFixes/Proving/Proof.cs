@@ -22,24 +22,26 @@ internal static class Proof
         Project before = site.Document.Project;
         Project after = changed.GetProject(before.Id)!;
         ImmutableHashSet<DocumentId> edited = after.GetChanges(before).GetChangedDocuments().ToImmutableHashSet();
-        if (!await CompilesAsync(site, after.GetDocument(site.Document.Id)!, cancellation).ConfigureAwait(false))
+        SourceText text = await after.GetDocument(site.Document.Id)!.GetTextAsync(cancellation).ConfigureAwait(false);
+        MemberDeclarationSyntax[] members = Edited(site, text);
+        if (!await CompilesAsync(site, members, after.GetDocument(site.Document.Id)!, cancellation).ConfigureAwait(false))
         {
             return false;
         }
 
         List<Diagnostic> found = new();
         List<Diagnostic> left = new();
-        if (OnlyMember(site, edited) is { } member)
+        if (OnlyMember(site, edited) is { } member && members.All(m => member.Contains(m.Span)))
         {
             // Nothing else can see the change: the rest of the document need not be analysed again.
             Document document = after.GetDocument(site.Document.Id)!;
-            int grown = (await document.GetTextAsync(cancellation).ConfigureAwait(false)).Length - site.Text.Length;
+            int grown = text.Length - site.Text.Length;
             found.AddRange(await Findings.WithinAsync(site.Document, member, cancellation).ConfigureAwait(false));
             left.AddRange(await Findings.WithinAsync(document, new TextSpan(member.Start, member.Length + grown), cancellation).ConfigureAwait(false));
         }
         else
         {
-            foreach (DocumentId id in await AffectedAsync(site, edited, cancellation).ConfigureAwait(false))
+            foreach (DocumentId id in await AffectedAsync(site, members, edited, cancellation).ConfigureAwait(false))
             {
                 found.AddRange(await Findings.OfAsync(before.GetDocument(id)!, cancellation).ConfigureAwait(false));
                 left.AddRange(await Findings.OfAsync(after.GetDocument(id)!, cancellation).ConfigureAwait(false));
@@ -66,18 +68,29 @@ internal static class Proof
     /// <summary>Advice to write the same in another way is no violation; what a fix inserts may be worth it.</summary>
     internal static bool IsViolation(Diagnostic diagnostic) => diagnostic.Severity > DiagnosticSeverity.Info;
 
-    /// <summary>Only the member that was edited is looked at: fixes change bodies, and attributes of one member.</summary>
-    private static async Task<bool> CompilesAsync(FixSite site, Document after, CancellationToken cancellation)
+    /// <summary>The members of the document that the change touches; a type where it touches none.</summary>
+    private static MemberDeclarationSyntax[] Edited(FixSite site, SourceText text) =>
+    [
+        .. text.GetChangeRanges(site.Text)
+            .Select(change => site.Root.FindToken(change.Span.Start).Parent?.FirstAncestorOrSelf<MemberDeclarationSyntax>())
+            .Append(site.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>())
+            .OfType<MemberDeclarationSyntax>()
+            .Distinct(),
+    ];
+
+    /// <summary>Only the members that were edited are looked at: fixes change bodies, and attributes of one member.</summary>
+    private static async Task<bool> CompilesAsync(FixSite site, MemberDeclarationSyntax[] members, Document after, CancellationToken cancellation)
     {
         if (await after.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
         {
             return true;
         }
 
-        SyntaxNode member = site.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? site.Root;
+        SyntaxNode whole = members.Length == 1 ? members[0] : members.FirstOrDefault()?.Parent ?? site.Root;
+        whole = members.All(m => whole.FullSpan.Contains(m.FullSpan)) ? whole : site.Root;
         int grown = model.SyntaxTree.Length - site.Text.Length;
-        HashSet<string> known = [.. Errors(site.Model, member.FullSpan, cancellation)];
-        return Errors(model, new TextSpan(member.FullSpan.Start, member.FullSpan.Length + grown), cancellation).All(known.Contains);
+        HashSet<string> known = [.. Errors(site.Model, whole.FullSpan, cancellation)];
+        return Errors(model, new TextSpan(whole.FullSpan.Start, whole.FullSpan.Length + grown), cancellation).All(known.Contains);
     }
 
     private static IEnumerable<string> Errors(SemanticModel model, TextSpan span, CancellationToken cancellation) =>
@@ -101,18 +114,19 @@ internal static class Proof
         return isNamed ? null : method.FullSpan;
     }
 
-    /// <summary>The edited documents, and those that name the edited member when it can be called from elsewhere.</summary>
-    private static async Task<ImmutableHashSet<DocumentId>> AffectedAsync(FixSite site, ImmutableHashSet<DocumentId> edited, CancellationToken cancellation)
+    /// <summary>The edited documents, and those that name an edited member when it can be called from elsewhere.</summary>
+    private static async Task<ImmutableHashSet<DocumentId>> AffectedAsync(
+        FixSite site, MemberDeclarationSyntax[] members, ImmutableHashSet<DocumentId> edited, CancellationToken cancellation)
     {
-        MemberDeclarationSyntax? member = site.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>();
-        if (member is null || NameOf(member) is not { } name || !member.Modifiers.Any(IsVisible))
+        string[] names = [.. members.Where(static m => m.Modifiers.Any(IsVisible)).Select(NameOf).OfType<string>()];
+        if (names.Length == 0)
         {
             return edited;
         }
 
         foreach (Document document in site.Document.Project.Documents)
         {
-            if (!edited.Contains(document.Id) && (await document.GetTextAsync(cancellation).ConfigureAwait(false)).ToString().Contains(name))
+            if (!edited.Contains(document.Id) && (await document.GetTextAsync(cancellation).ConfigureAwait(false)).ToString() is var text && names.Any(text.Contains))
             {
                 edited = edited.Add(document.Id);
             }

@@ -1,6 +1,7 @@
 using DdiCompliance.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace DdiCompliance.CodeFixes.Reading;
 
@@ -72,6 +73,29 @@ internal static class CalledBodies
             LocalFunctionStatementSyntax local => (local.Body, local.ExpressionBody?.Expression),
             _ => default,
         };
-        return body is null ? (only is null ? null : [only]) : body.Statements.Select(static s => (s as ExpressionStatementSyntax)?.Expression).ToArray();
+        return body is null ? (only is null ? null : [only]) : Expressions(site, call, method, body.Statements).ToArray();
+    }
+
+    /// <summary>A test of a parameter that the call gives a constant decides here already.</summary>
+    private static IEnumerable<ExpressionSyntax?> Expressions(FixSite site, InvocationExpressionSyntax call, IMethodSymbol method, IEnumerable<StatementSyntax> statements) =>
+        statements.SelectMany(statement => statement switch
+        {
+            BlockSyntax block => Expressions(site, call, method, block.Statements),
+            IfStatementSyntax test when ValueOf(site, call, method, test.Condition) is { } isTrue =>
+                (isTrue ? test.Statement : test.Else?.Statement) is { } chosen ? Expressions(site, call, method, [chosen]) : [],
+            _ => [(statement as ExpressionStatementSyntax)?.Expression],
+        });
+
+    private static bool? ValueOf(FixSite site, InvocationExpressionSyntax call, IMethodSymbol method, ExpressionSyntax condition)
+    {
+        if (condition is PrefixUnaryExpressionSyntax { OperatorToken.Text: "!" } not)
+        {
+            return !ValueOf(site, call, method, not.Operand);
+        }
+
+        return condition is IdentifierNameSyntax name && method.Parameters.FirstOrDefault(p => p.Name == name.Identifier.ValueText) is { } parameter
+            && site.ModelOf(call).GetOperation(call) is IInvocationOperation operation
+            && operation.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == parameter.Ordinal)?.Value.ConstantValue is { HasValue: true, Value: bool value }
+                ? value : null;
     }
 }

@@ -18,6 +18,9 @@ internal sealed class RoutineCall(InvocationExpressionSyntax node, IInvocationOp
     public ExpressionStatementSyntax? Statement => node.Parent as ExpressionStatementSyntax
         ?? (node.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard ? discard.Parent as ExpressionStatementSyntax : null);
 
+    /// <summary>Whether nothing uses what the call returns: it is a statement, or all that a method does.</summary>
+    public bool IsAlone => Statement is not null || node.Parent is ArrowExpressionClauseSyntax;
+
     /// <summary>The first effect of a kind.</summary>
     public LockOperation? Effect(LockEffect effect) => contract.Locks.FirstOrDefault(o => o.Effect == effect);
 

@@ -37,7 +37,20 @@ internal static class Undo
                 yield return other + ";";
             }
         }
+
+        // What gives it back does other work too: the partner of the routine in the method, where its lock has the same name here.
+        foreach (FixSite inner in site.Inside())
+        {
+            if (inner.Call is { IsTake: true } taken && IsSameHere(inner, taken) && OfRoutine(inner, taken) is { } text && seen.Add(text))
+            {
+                yield return text;
+            }
+        }
     }
+
+    private static bool IsSameHere(FixSite inner, RoutineCall taken) => taken.Acquire is not { Lock: { Root: RefRoot.Argument } place }
+        || (taken.ArgumentAt(place.Index)?.Expression is IdentifierNameSyntax name && inner.Model.GetSymbolInfo(name).Symbol is IFieldSymbol field
+            && SymbolEqualityComparer.Default.Equals(field.ContainingType, inner.Model.GetEnclosingSymbol(inner.Node.SpanStart)?.ContainingType));
 
     /// <summary>The partner of a routine with the arguments of this call; null when there is none, or an argument cannot be known.</summary>
     public static string? OfRoutine(FixSite site, RoutineCall taking)

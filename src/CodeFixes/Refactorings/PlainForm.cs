@@ -12,8 +12,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace DdiCompliance.CodeFixes.Refactorings;
 
 /// <summary>
-/// Offers, at a routine that enters the region and acquires, to do both by themselves, on all paths: the way back from the combined routine. Needed where the region must
-/// outlive the lock, or the acquire must not wait.
+/// Offers, at a routine that enters the region and acquires, to do both by themselves, on all paths: the way back from the combined routine and from the filter manager's. Needed
+/// where the region must outlive the lock, or the acquire must not wait.
 /// </summary>
 [ExportCodeRefactoringProvider(LanguageNames.CSharp, Name = nameof(PlainForm))]
 [Shared]
@@ -31,17 +31,27 @@ public sealed class PlainForm : CodeRefactoringProvider
         }
 
         await Findings.OfAsync(context.Document, context.CancellationToken).ConfigureAwait(false);
-        Proposal proposal = new(nameof(PlainForm), "Use " + region.Enter.TrimEnd(';', '(', ')') + " and " + plain.Routine.Name + " for '" + call.Key + "'", Split(site, call, region));
-        if (proposal.Changed is { } changed && await Proof.HoldsAsync(site, proposal, context.CancellationToken).ConfigureAwait(false))
+        string title = "Use " + region.Enter.TrimEnd(';', '(', ')') + " and " + plain.Routine.Name + " for '" + call.Key + "'";
+        RoutineCall[] own = site.Calls.Where(c => c.Key == call.Key).ToArray();
+        RoutineCall[]? all = FieldUses.Of(site, call);
+        foreach (Proposal proposal in new Proposal[]
         {
-            context.RegisterRefactoring(CodeAction.Create(proposal.Title, _ => Task.FromResult(changed), nameof(PlainForm)));
+            new(nameof(PlainForm), title, Split(site, own, region)),
+            new(nameof(PlainForm), title + FormSwitch.Everywhere, all is null ? null : Split(site, all, region)),
+        })
+        {
+            if (proposal.Changed is { } changed && await Proof.HoldsAsync(site, proposal, context.CancellationToken).ConfigureAwait(false))
+            {
+                context.RegisterRefactoring(CodeAction.Create(proposal.Title, _ => Task.FromResult(changed), nameof(PlainForm)));
+                return;
+            }
         }
     }
 
-    private static Solution? Split(FixSite site, RoutineCall call, RegionNames region)
+    private static Solution? Split(FixSite site, RoutineCall[] uses, RegionNames region)
     {
-        RoutineCall[] uses = site.Calls.Where(c => c.Key == call.Key).ToArray();
-        if (uses.Any(static c => c.Statement is null || (c.Acquire is null && c.Effect(LockEffect.Release) is null)))
+        if (!uses.Any(static c => c.Effect(LockEffect.Release) is not null) || uses.FirstOrDefault(static c => c.Acquire is not null) is not { } call
+            || uses.Any(static c => c.Statement is null || (c.Acquire is null && c.Effect(LockEffect.Release) is null)))
         {
             return null;
         }
@@ -90,8 +100,9 @@ public sealed class PlainForm : CodeRefactoringProvider
         INamedTypeSymbol type = call.Method.ContainingType;
         foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
         {
-            if (site.Contracts.Find(method, type) is { AliasOf: null, Locks: { Length: 1 }, CombinedForm: { } combined } contract && combined == call.Contract.Name
-                && contract.Locks[0] is { Effect: LockEffect.Acquire, Wait: WaitBehavior.ByArgument })
+            if (site.Contracts.Find(method, type) is { AliasOf: null, CriticalDelta: 0, Locks.Length: 1 } contract
+                && (contract.CombinedForm == call.Contract.Name || contract.WrapperForm == call.Contract.Name)
+                && contract.Locks[0] is { Effect: LockEffect.Acquire } acquire && (acquire.Wait == WaitBehavior.ByArgument || acquire.Condition == EffectCondition.Always))
             {
                 return (method, contract);
             }

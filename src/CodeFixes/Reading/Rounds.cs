@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DdiCompliance.CodeFixes.Reading;
+
+/// <summary>Locks that each round of a loop acquires once more.</summary>
+internal static class Rounds
+{
+    /// <summary>
+    /// Whether a loop acquires a lock, releases it nowhere inside, and goes on: how often it is held afterwards depends on the number of rounds, which no analysis counts, so
+    /// nothing about the function can be proven.
+    /// </summary>
+    public static bool Accumulate(FixSite site) => site.Calls.Any(call => IsOneMore(site, call));
+
+    private static bool IsOneMore(FixSite site, RoutineCall call)
+    {
+        if (call is not { Acquire.ReturnsGuard: false, Key: { } key } || Siblings.Listed(call.Node) is not { } statement
+            || statement is not (ExpressionStatementSyntax or LocalDeclarationStatementSyntax) || LoopRound(site, statement) is not { } loop)
+        {
+            return false;
+        }
+
+        // A lock that the loop names anew each round is another one each time.
+        bool isSame = site.Model.AnalyzeDataFlow(loop) is { Succeeded: true } flow
+            && !flow.VariablesDeclared.Concat(flow.WrittenInside).Any(v => key == v.Name || key.StartsWith(v.Name + ".", StringComparison.Ordinal) || key.Contains("[" + v.Name));
+        return isSame && !site.Calls.Any(c => c.Release is not null && c.Key == key && loop.Span.Contains(c.Node.Span)) && !Siblings.ListOf(statement).Any(s =>
+            s.SpanStart > statement.SpanStart && s is BreakStatementSyntax or ReturnStatementSyntax or ThrowStatementSyntax or GotoStatementSyntax);
+    }
+
+    private static StatementSyntax? LoopRound(FixSite site, StatementSyntax statement) =>
+        statement.Ancestors().TakeWhile(a => a != site.Body).OfType<StatementSyntax>()
+            .FirstOrDefault(static s => s is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax);
+}
