@@ -97,6 +97,7 @@ internal sealed partial class Completion
         AddBulkLocks();
         NumberLevelVariables();
         FindAliases();
+        FindReturned();
         new FactCompletion(_ir, _names, IsRoot).Complete();
         IsComplete = true;
     }

@@ -32,6 +32,7 @@ internal sealed partial class FactCompletion
     {
         IMethodSymbol method = ir.Method;
         DemandReturnedMembers();
+        ir.Returned.ForEach(r => Demand(r.Is, _last));
 
         if (!method.ReturnsVoid && _writers.ContainsKey(AccessPath.Return))
         {

@@ -239,11 +239,17 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
 
         AccessPath place = names.Resolve(source);
         AccessPath subject = names.Resolve(fact.Subject);
-        return place.Equals(fact.Test.Path) ? Condition.True
+        return place.Equals(fact.Test.Path) ? Present(value, place)
             : place.Equals(subject) ? Condition.OfFact(fact)
             : names.CandidatesOf(place).Contains(fact.Test.Path!) ? Condition.OfFact(new Fact(place, fact.Test))
             : Condition.False;
     }
+
+    /// <summary>A call may return null: then the variable is no object at all.</summary>
+    private Condition Present(Value value, AccessPath place)
+        => place.Kind == PathKind.Result && value is not NewValue && _learnedAt.ContainsKey(new Fact(place, Test.IsNull))
+            ? Condition.OfFact(new Fact(place, Test.IsNull)).NegateIf(true)
+            : Condition.True;
 
     private void Bind()
     {
@@ -259,6 +265,7 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
             }
         }
 
+        ir.Returned.ForEach(r => r.Is.Bind(table.SlotOf));
         foreach (FinallyIr region in ir.Finallys)
         {
             region.Mentioned = binding.MentionedBetween(region.Entry, region.Last);

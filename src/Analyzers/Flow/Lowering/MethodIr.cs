@@ -109,6 +109,12 @@ internal sealed class FinallyIr(int entry, int last)
     public ulong Mentioned { get; set; }
 }
 
+/// <summary>A lock of an object that the method may hand to its caller: on those ways the caller knows it through the result or an out parameter.</summary>
+/// <param name="Lock">Index in <see cref="MethodIr.Locks"/>.</param>
+/// <param name="Given">The lock by the name that the caller knows.</param>
+/// <param name="Is">Whether it is that object that was handed over.</param>
+internal sealed record ReturnedLock(int Lock, AccessPath Given, Condition Is);
+
 /// <summary>A method ready to be solved.</summary>
 internal sealed class MethodIr(IMethodSymbol method, BlockIr[] blocks, List<FinallyIr> finallys)
 {
@@ -148,6 +154,9 @@ internal sealed class MethodIr(IMethodSymbol method, BlockIr[] blocks, List<Fina
 
     /// <summary>What calls of this method may assume equal: the value returned, and members of the receiver or result that were stored.</summary>
     public List<(AccessPath Target, AccessPath Source)> Aliases { get; } = new();
+
+    /// <summary>Locks of objects that go to the caller.</summary>
+    public List<ReturnedLock> Returned { get; } = new();
 
     /// <summary>The result is a guard, which carries what it holds to the caller.</summary>
     public bool ReturnsGuard { get; set; }

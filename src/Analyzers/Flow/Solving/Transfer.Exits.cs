@@ -51,7 +51,7 @@ internal sealed partial class Transfer
 
             raisedByLock |= acquirer is not null && acquirer.Irql != IrqlEffect.None;
             bool isCounted = _accumulated.Contains(@lock) && IsReleasedSomewhere(@lock);
-            if (!keepsDeclaration || held.Transferred || acquirer?.Locks[0].Family.IsSignal == true || Declared?.Expects(@lock) == true || isCounted)
+            if (!keepsDeclaration || held.Transferred || acquirer?.Locks[0].Family.IsSignal == true || Declared?.Expects(@lock) == true || isCounted || IsReturned(@lock, kind, state.Facts))
             {
                 continue;
             }
@@ -85,6 +85,10 @@ internal sealed partial class Transfer
             CheckPlaceAtExit(state, kind, critical, guarded, raisedByLock, reported);
         }
     }
+
+    /// <summary>The lock's object goes to the caller, who knows the hold as the result's.</summary>
+    private bool IsReturned(int @lock, ExitKind kind, FactSet facts)
+        => kind == ExitKind.Return && view == EntryView.Helper && ir.Returned.Any(r => r.Lock == @lock && r.Is.Evaluate(facts) != false);
 
     /// <summary>A bulk lock goes by the name of its element, as the source does.</summary>
     private AccessPath NameOf(int @lock, int site)

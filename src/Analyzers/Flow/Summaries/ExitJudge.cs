@@ -12,7 +12,7 @@ namespace DdiCompliance.Analyzers.Flow.Summaries;
 /// Decides whether a helper's holds are meant for its caller. They are when every return leaves them, or when the result or an argument
 /// tells the returns apart. When some returns hold the lock and others do not and nothing tells which, the helper itself is at fault.
 /// </summary>
-internal sealed class ExitJudge(MethodIr ir, int[] exported, List<FlowEvent> leaks, List<FlowEvent> events)
+internal sealed class ExitJudge(MethodIr ir, int[] exported, List<int> given, List<FlowEvent> leaks, List<FlowEvent> events)
 {
     /// <summary>The locks whose leaks are the helper's own fault.</summary>
     public HashSet<int> Blamed { get; } = new();
@@ -23,6 +23,15 @@ internal sealed class ExitJudge(MethodIr ir, int[] exported, List<FlowEvent> lea
         for (int @lock = 0; @lock < ir.Locks.Count; @lock++)
         {
             JudgeLock(@lock, judged);
+        }
+
+        foreach (int returned in given)
+        {
+            if (CannotBeToldApart(judged.Where(e => !e.Throws).ToList(), e => Keeps(e, returned), e => IsBalanced(e, returned)))
+            {
+                // Whether the result comes with its lock held is known by something that callers can see and the summary cannot say.
+                Replace(judged, _ => true, returned, LockCell.LostCell);
+            }
         }
 
         JudgeRegion(judged);
@@ -42,7 +51,7 @@ internal sealed class ExitJudge(MethodIr ir, int[] exported, List<FlowEvent> lea
         List<FlowEvent> own = leaks.Where(l => (l.Broken & Outcome.HeldAtExit) != 0 && l.LockNumber == @lock).ToList();
         if (index < 0)
         {
-            events.AddRange(own.Where(l => !IsReturned(path)));
+            events.AddRange(own.Where(l => !IsReturned(path) || ir.Returned.Any(r => r.Lock == @lock)));
             return;
         }
 

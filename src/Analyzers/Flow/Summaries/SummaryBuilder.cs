@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis;
 namespace DdiCompliance.Analyzers.Flow.Summaries;
 
 /// <summary>Collects what a method solved as a helper shows, and turns it into its summary and its own findings.</summary>
-internal sealed class SummaryBuilder : ISolveListener
+internal sealed partial class SummaryBuilder : ISolveListener
 {
     /// <summary>Exits kept apart for one effect; further ones are joined into what they agree on.</summary>
     private const int ExitsPerEffect = 4;
@@ -22,6 +22,9 @@ internal sealed class SummaryBuilder : ISolveListener
     private readonly MethodIr _ir;
     private readonly int[] _exported;
     private readonly List<AccessPath> _locks = new();
+
+    /// <summary>For each of the method's returned locks its number among <see cref="_locks"/>.</summary>
+    private readonly List<int> _given = new();
     private readonly List<(Fact Fact, int Slot)> _before = new();
     private readonly List<(Fact Fact, int Slot)> _after = new();
 
@@ -45,6 +48,16 @@ internal sealed class SummaryBuilder : ISolveListener
             {
                 _exported[i] = _locks.Count;
                 _locks.Add(ir.Locks[i]);
+            }
+        }
+
+        foreach (ReturnedLock returned in ir.Returned)
+        {
+            int index = _locks.IndexOf(returned.Given);
+            _given.Add(index >= 0 ? index : _locks.Count);
+            if (index < 0)
+            {
+                _locks.Add(returned.Given);
             }
         }
 
@@ -93,67 +106,6 @@ internal sealed class SummaryBuilder : ISolveListener
         }
     }
 
-    public void OnExit(in PathState state, ExitKind kind, ITypeSymbol? thrown)
-    {
-        if (kind == ExitKind.OpaqueThrow || state.Confidence == Confidence.OpaqueThrow)
-        {
-            _mayThrow |= kind == ExitKind.OpaqueThrow;
-            return;
-        }
-
-        bool givesAway = false;
-        ImmutableArray<ExitHolding>.Builder holdings = ImmutableArray.CreateBuilder<ExitHolding>(_locks.Count);
-        for (int i = 0; i < _ir.Locks.Count; i++)
-        {
-            if (_exported[i] >= 0)
-            {
-                LockCell cell = i < CellRow.Capacity ? state.Cells[i] : LockCell.LostCell;
-                if (cell.IsHeld && _ir.GivenAway.Contains(i))
-                {
-                    cell = LockCell.LostCell;
-                    givesAway = true;
-                }
-
-                IReadOnlyList<int> sites = state.Sites[Transfer.FirstLockSite + i];
-                RoutineContract? acquiredBy = cell.Pairing == 0 ? null : _ir.Pairings[Math.Min(cell.Pairing, _ir.Pairings.Count - 1)];
-                holdings.Add(new ExitHolding(cell.WithPairing(0), acquiredBy, sites.Count == 0 ? ImmutableArray<SyntaxNode>.Empty : SitesOf(_ir.Instrs[sites[0]], i)));
-            }
-        }
-
-        Add(new SummaryExit
-        {
-            Throws = kind == ExitKind.Throw,
-            Thrown = kind == ExitKind.Throw ? thrown : null,
-            Before = Answers(_before, state.Facts),
-            After = Answers(kind == ExitKind.Throw ? _stored : _after, state.Facts),
-            Holdings = holdings.MoveToImmutable(),
-            Critical = state.Place.Critical,
-            Guarded = state.Place.Guarded,
-            Lowest = state.Place.Lowest,
-            EnterSites = EnterSites(state),
-            Frames = state.Place.Frames,
-            IrqlLow = state.Place.Frames == 0 ? (byte)0 : state.Place.IrqlLow,
-            IrqlHigh = state.Place.Frames == 0 ? (byte)0 : state.Place.IrqlHigh,
-            Flags = (state.Place.Flags & ~PlaceFlags.ApcsReported) | (givesAway ? PlaceFlags.CriticalLost | PlaceFlags.GuardedLost : PlaceFlags.None),
-        });
-    }
-
-    /// <summary>The calls that lead to where the method's newest enter really is.</summary>
-    private ImmutableArray<SyntaxNode> EnterSites(in PathState state)
-    {
-        int row = state.Place.Critical > 0 ? Transfer.CriticalSite : Transfer.GuardedSite;
-        if ((state.Place.Critical <= 0 && state.Place.Guarded <= 0) || state.Sites[row] is not { Count: > 0 } sites)
-        {
-            return ImmutableArray<SyntaxNode>.Empty;
-        }
-
-        Instr instr = _ir.Instrs[sites[0]];
-        return Obligation.Via(instr is CallInstr call ? call.EnterSites() : ImmutableArray<SyntaxNode>.Empty, instr.Syntax);
-    }
-
-    private static ImmutableArray<SyntaxNode> SitesOf(Instr instr, int @lock)
-        => Obligation.Via(instr is CallInstr call ? call.HoldSites(@lock) : ImmutableArray<SyntaxNode>.Empty, instr.Syntax);
-
     public Summary Build(bool isUnknown)
     {
         if (isUnknown || _ir.Locks.Count > CellRow.Capacity)
@@ -161,7 +113,7 @@ internal sealed class SummaryBuilder : ISolveListener
             return Summary.Unknown;
         }
 
-        ExitJudge judge = new(_ir, _exported, _leaks, _events);
+        ExitJudge judge = new(_ir, _exported, _given, _leaks, _events);
         List<SummaryExit> exits = judge.Judge(_exits);
         _obligations.RemoveAll(o => o.IsLeave && judge.Blamed.Contains(o.Lock));
         if (exits.Count > MostExits)
