@@ -142,7 +142,7 @@ internal sealed class Roots(Session session)
             {
                 if (TreeIndex.Member.IsValue(use) && Means(use, method))
                 {
-                    if (!GoesToKnownBody(use))
+                    if (!GoesToKnownBody(use) && !LocalDelegates.IsOnlyCalled(TreeIndex.Member.Whole(use), user.Node))
                     {
                         return (true, isPassed);
                     }

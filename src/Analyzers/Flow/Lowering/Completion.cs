@@ -114,35 +114,6 @@ internal sealed partial class Completion
     /// <summary>Whether a nested function runs when something made here is disposed of.</summary>
     public bool IsKept(IMethodSymbol nested) => _ir.Kept.Any(v => SymbolEqualityComparer.Default.Equals(_names.FunctionOf(v), nested));
 
-    private void Link(CallInstr call)
-    {
-        if (call.InvokedDelegate is { } place)
-        {
-            if (_names.FunctionOf(new ReadValue(place)) is { } function && _calls.MayHaveEffect(function))
-            {
-                call.Activations.Add(new Activation(function));
-            }
-
-            return;
-        }
-
-        foreach (IMethodSymbol target in call.Targets)
-        {
-            ImmutableArray<(int, IMethodSymbol)>.Builder functions = ImmutableArray.CreateBuilder<(int, IMethodSymbol)>();
-            for (int i = 0; i < call.Arguments.Length && i < target.Parameters.Length; i++)
-            {
-                if (target.Parameters[i].Type.TypeKind == TypeKind.Delegate
-                    && _names.FunctionOf(call.Arguments[i]) is { } function
-                    && _calls.MayHaveEffect(function))
-                {
-                    functions.Add((i, function));
-                }
-            }
-
-            call.Activations.Add(new Activation(target, functions.ToImmutable()));
-        }
-    }
-
     /// <summary>Takes over what the callee says about names: the place it returns, the lock its guard keeps.</summary>
     private void Rebind(CallInstr call, Func<Activation, Summary> summaryOf)
     {

@@ -127,7 +127,7 @@ internal sealed class FactBinding
                         .Aggregate(0UL, (m, c) => m | Mask(c)),
                     AssumeInstr assume => Mask(assume.Condition),
                     AssignInstr assign => assign.Updates.Aggregate(assign.Forgotten, (m, u) => m | (1UL << u.Slot) | Mask(u.Condition)),
-                    CallInstr call => call.Bindings.Aggregate(0UL, (m, b) => m | Mask(b)),
+                    CallInstr call => call.Bindings.Aggregate(call.Choices.Aggregate(0UL, (m, c) => m | Mask(c.Is)), (m, b) => m | Mask(b)),
                     _ => 0,
                 };
             }
@@ -148,6 +148,7 @@ internal sealed class FactBinding
 
     private void BindCall(CallInstr call)
     {
+        call.Choices.ForEach(c => c.Is.Bind(_table.SlotOf));
         foreach (CallBinding binding in call.Bindings)
         {
             binding.NotNull = binding.Ways.Select(NotNull).ToArray();

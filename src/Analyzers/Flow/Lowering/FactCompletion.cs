@@ -137,6 +137,7 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
 
     private void DemandCall(CallInstr call, int ordinal)
     {
+        call.Choices.ForEach(c => Demand(c.Is, ordinal));
         for (int i = 0; i < call.Bindings.Count; i++)
         {
             CallBinding binding = call.Bindings[i];
@@ -232,9 +233,14 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
             return value.ToCondition(fact.Test);
         }
 
-        if (value.Path is not { } source)
+        if (value is FunctionValue or NullValue || value.Path is not { } source)
         {
-            return value is NullValue ? Condition.False : Condition.Unknown;
+            return value.ToCondition(fact.Test);
+        }
+
+        if (fact.Test.Path is { Symbol: IMethodSymbol, Kind: PathKind.Static })
+        {
+            return source.Kind is PathKind.Local or PathKind.Capture ? Condition.OfFact(new Fact(names.ResolveSubject(source), fact.Test)) : Condition.Unknown;
         }
 
         AccessPath place = names.Resolve(source);

@@ -90,6 +90,12 @@ internal sealed class CallInstr(SyntaxNode syntax, ImmutableArray<IMethodSymbol>
     /// <summary>The delegate parameter that is invoked, when the target is not known in this body.</summary>
     public AccessPath? InvokedDelegate { get; set; }
 
+    /// <summary>When the delegate holds one of several functions: the condition under which each runs, and its activation; -1: it does nothing.</summary>
+    public List<(Condition Is, int Activation)> Choices { get; } = new();
+
+    /// <summary>The delegate may also be one that is not known.</summary>
+    public bool HasOtherChoices { get; set; }
+
     public AccessPath? Result { get; set; }
 
     public bool ResultIgnored { get; set; }

@@ -53,28 +53,6 @@ internal sealed partial class Names
         }
     }
 
-    /// <summary>The function a delegate-valued place stands for on every path.</summary>
-    public IMethodSymbol? FunctionOf(Value value)
-    {
-        for (int i = 0; i < 8; i++)
-        {
-            switch (value)
-            {
-                case FunctionValue function:
-                    return function.Method;
-                case ReadValue read when _functions.TryGetValue(read.Source, out IMethodSymbol? bound):
-                    return bound;
-                case ReadValue read when _assignments.TryGetValue(read.Source, out List<AssignInstr>? list) && list.Count == 1:
-                    value = list[0].Value;
-                    continue;
-                default:
-                    return null;
-            }
-        }
-
-        return null;
-    }
-
     public void AddAlias(AccessPath target, AccessPath source)
     {
         if (!_aliases.ContainsKey(target) && !source.Mentions(target))

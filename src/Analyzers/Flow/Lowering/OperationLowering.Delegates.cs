@@ -83,6 +83,7 @@ internal sealed partial class OperationLowering
             Emit(new CallInstr(invocation.Syntax, ImmutableArray<IMethodSymbol>.Empty)
             {
                 InvokedDelegate = place,
+                Receiver = place.Kind == PathKind.Parameter ? null : new ReadValue(self), // A function of this method is one of its object.
                 Arguments = arguments,
                 Result = result,
                 ResultIgnored = ignored,

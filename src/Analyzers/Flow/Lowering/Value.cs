@@ -51,6 +51,8 @@ internal abstract record Value
                 return test.Kind == TestKind.Is && created.Place is not null && created.Place.Equals(test.Path)
                     ? Condition.True
                     : test.Kind is TestKind.IsNull or TestKind.Is ? Condition.False : Condition.Unknown;
+            case FunctionValue function when test.Kind is TestKind.IsNull or TestKind.Is:
+                return Condition.Of(function.Place.Equals(test.Path));
             case PresentValue present:
                 return test.Kind == TestKind.IsNull ? Condition.False : present.Inner.ToCondition(test);
             case ReadValue { Source.Kind: PathKind.This } when test.Kind == TestKind.IsNull:
@@ -131,4 +133,8 @@ internal sealed record JunctionValue(bool IsAnd, Value Left, Value Right) : Valu
 internal sealed record TestValue(Value Operand, Test Test) : Value;
 
 /// <summary>A delegate made from a lambda, a local function or a method group of this compilation.</summary>
-internal sealed record FunctionValue(IMethodSymbol Method) : Value;
+internal sealed record FunctionValue(IMethodSymbol Method) : Value
+{
+    /// <summary>What a variable is compared with that may hold one of several functions.</summary>
+    public AccessPath Place => AccessPath.Static(Method);
+}

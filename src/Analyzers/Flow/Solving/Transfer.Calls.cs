@@ -18,58 +18,103 @@ internal sealed partial class Transfer
             return;
         }
 
+        if (call.Choices.Count > 0)
+        {
+            ApplyChoice(call, state, output);
+            return;
+        }
+
         foreach (CallBinding binding in call.Bindings)
         {
-            if (binding.Summary.IsUnknown)
+            ApplyBinding(call, binding, state, output);
+        }
+    }
+
+    /// <summary>One of several functions runs: the one that the path has stored. A path that does not know which knows nothing afterwards.</summary>
+    private void ApplyChoice(CallInstr call, in PathState state, List<PathState> output)
+    {
+        bool isOpen = false;
+        foreach ((Condition isThis, int activation) in call.Choices)
+        {
+            bool? runs = isThis.Evaluate(state.Facts);
+            if (runs == true && activation >= 0)
             {
-                output.Add(Forget(state));
+                ApplyBinding(call, call.Bindings[activation], state, output);
+                return;
+            }
+
+            if (runs == true)
+            {
+                RaiseOpaque(call.Syntax, state);
+                output.Add(state);
+                return;
+            }
+
+            isOpen |= runs is null;
+        }
+
+        if (isOpen)
+        {
+            output.Add(Forget(state));
+        }
+        else if (call.HasOtherChoices)
+        {
+            RaiseOpaque(call.Syntax, state);
+            output.Add(state);
+        }
+    }
+
+    private void ApplyBinding(CallInstr call, CallBinding binding, in PathState state, List<PathState> output)
+    {
+        if (binding.Summary.IsUnknown)
+        {
+            output.Add(Forget(state));
+            return;
+        }
+
+        if (binding.Summary.MayThrow)
+        {
+            RaiseOpaque(call.Syntax, state);
+        }
+
+        CellRow cells = state.Cells;
+        binding.Take(state.Facts, l => slice.CellOf(l) is >= 0 and int at && cells[at].IsHeld);
+        HashSet<int> waitedFor = new();
+        (PlaceFlags quiet, PlaceFlags lost, bool releasesNothing) = DisposesForOthers(call, binding)
+            ? (PlaceFlags.None, PlaceFlags.CriticalLost | PlaceFlags.GuardedLost, false)
+            : Discharge(call, binding, state, waitedFor);
+        foreach (BoundExit exit in binding.Exits)
+        {
+            PathState after = state;
+            if (!Assume(exit.Before, ref after.Facts) || !LearnNotNull(binding, exit.Exit, ref after.Facts))
+            {
                 continue;
             }
 
-            if (binding.Summary.MayThrow)
+            after.Facts = after.Facts.Without(binding.Forgotten);
+            after.Place = after.Place.With(lost);
+            ApplyHoldings(call, binding, exit, ref after);
+            ApplyPlace(call, exit.Exit, ref after);
+            if (releasesNothing && exit.Exit.Critical + exit.Exit.Guarded == 0)
             {
-                RaiseOpaque(call.Syntax, state);
+                // What the callee released and took again was never held: the region it left and entered is off by one.
+                after.Place = after.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost);
             }
 
-            CellRow cells = state.Cells;
-            binding.Take(state.Facts, l => slice.CellOf(l) is >= 0 and int at && cells[at].IsHeld);
-            HashSet<int> waitedFor = new();
-            (PlaceFlags quiet, PlaceFlags lost, bool releasesNothing) = DisposesForOthers(call, binding)
-                ? (PlaceFlags.None, PlaceFlags.CriticalLost | PlaceFlags.GuardedLost, false)
-                : Discharge(call, binding, state, waitedFor);
-            foreach (BoundExit exit in binding.Exits)
+            after.Place = after.Place.With(AnyHeld(after) ? quiet : quiet & PlaceFlags.IrqlReported);
+            foreach (int @lock in waitedFor)
             {
-                PathState after = state;
-                if (!Assume(exit.Before, ref after.Facts) || !LearnNotNull(binding, exit.Exit, ref after.Facts))
-                {
-                    continue;
-                }
+                LoseLock(slice.CellOf(@lock), ref after);
+            }
 
-                after.Facts = after.Facts.Without(binding.Forgotten);
-                after.Place = after.Place.With(lost);
-                ApplyHoldings(call, binding, exit, ref after);
-                ApplyPlace(call, exit.Exit, ref after);
-                if (releasesNothing && exit.Exit.Critical + exit.Exit.Guarded == 0)
-                {
-                    // What the callee released and took again was never held: the region it left and entered is off by one.
-                    after.Place = after.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost);
-                }
-
-                after.Place = after.Place.With(AnyHeld(after) ? quiet : quiet & PlaceFlags.IrqlReported);
-                foreach (int @lock in waitedFor)
-                {
-                    LoseLock(slice.CellOf(@lock), ref after);
-                }
-
-                Establish(exit.After, ref after.Facts);
-                if (exit.Exit.Throws)
-                {
-                    _exploration.Unwind(_block.Unwind, after, exit.Exit.Thrown, new Origin(_block, _trailHere, 0, EdgeKind.Throw) { Raised = call.Syntax });
-                }
-                else
-                {
-                    output.Add(after);
-                }
+            Establish(exit.After, ref after.Facts);
+            if (exit.Exit.Throws)
+            {
+                _exploration.Unwind(_block.Unwind, after, exit.Exit.Thrown, new Origin(_block, _trailHere, 0, EdgeKind.Throw) { Raised = call.Syntax });
+            }
+            else
+            {
+                output.Add(after);
             }
         }
     }
