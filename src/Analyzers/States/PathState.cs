@@ -83,6 +83,9 @@ internal sealed class SiteRow
 
     public SiteRow With(int index, int site) => Replace(index, new[] { site });
 
+    /// <summary>Nothing has happened yet to what goes by the name now.</summary>
+    public SiteRow Without(int index) => Get(index).Length == 0 ? this : Replace(index, s_none);
+
     /// <summary>Adds a nested change.</summary>
     public SiteRow Push(int index, int site) => Replace(index, Union(Get(index), new[] { site }));
 

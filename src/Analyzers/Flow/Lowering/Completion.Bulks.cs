@@ -49,35 +49,7 @@ internal sealed partial class Completion
             }
         }
 
-        if (_ir.Bulks.Count > 0)
-        {
-            foreach (BlockIr block in _ir.Blocks)
-            {
-                FindDrains(block);
-            }
-        }
-    }
-
-    private void FindDrains(BlockIr block)
-    {
-        foreach (RoutineInstr routine in block.Instrs.OfType<RoutineInstr>())
-        {
-            for (int i = 0; i < routine.Locks.Length; i++)
-            {
-                if (routine.Contract.Locks[i].Effect is LockEffect.Release or LockEffect.ReleaseForOwner
-                    && routine.Locks[i] is { } operand
-                    && _ir.Bulks.TryGetValue(operand.Lock, out int bulk))
-                {
-                    (int Head, int Tail) loop = _ir.Loops.All.Where(l => l.Head <= block.Ordinal && block.Ordinal <= l.Tail)
-                        .OrderBy(l => l.Tail - l.Head)
-                        .FirstOrDefault();
-                    for (int inside = loop.Head; loop.Tail > 0 && inside <= loop.Tail; inside++)
-                    {
-                        _ir.Blocks[inside].Drains.Add((bulk, loop.Head, loop.Tail));
-                    }
-                }
-            }
-        }
+        FindDrains();
     }
 
     private void NumberLevelVariables()

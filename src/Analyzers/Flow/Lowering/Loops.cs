@@ -8,6 +8,8 @@ internal sealed class Loops
     /// <summary>Loops that share a block taken together, in order.</summary>
     private readonly List<(int Head, int Tail)> _joined = new();
 
+    private (int Head, int Tail)[]? _byHead;
+
     public Loops(BlockIr[] blocks)
     {
         foreach (BlockIr block in blocks)
@@ -30,10 +32,22 @@ internal sealed class Loops
         }
     }
 
-    /// <summary>Every loop, by its last block.</summary>
-    public IReadOnlyList<(int Head, int Tail)> All => _all;
-
     public bool Contain(int block) => Find(block) >= 0;
+
+    /// <summary>The innermost loop the block is in; all edges back to one head close one loop.</summary>
+    public (int Head, int Tail)? Innermost(int block)
+    {
+        _byHead ??= _all.GroupBy(l => l.Head, (head, loops) => (head, loops.Max(l => l.Tail))).OrderBy(l => l.head).ToArray();
+        for (int i = _byHead.Length - 1; i >= 0; i--)
+        {
+            if (_byHead[i].Head <= block && block <= _byHead[i].Tail)
+            {
+                return _byHead[i];
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The blocks of the loops the block is in, of those that overlap them, and so on; the block alone when it is in none.</summary>
     public (int Head, int Tail) Around(int block) => Find(block) is >= 0 and int found ? _joined[found] : (block, block);

@@ -140,6 +140,9 @@ internal sealed class MethodIr(IMethodSymbol method, BlockIr[] blocks, List<Fina
     /// <summary>For locks of single elements, the lock that stands for all elements.</summary>
     public Dictionary<int, int> Bulks { get; } = new();
 
+    /// <summary>Locks that some loop gives back: how often is data.</summary>
+    public HashSet<int> ReleasedInLoops { get; } = new();
+
     /// <summary>Lambdas and local functions declared inside.</summary>
     public List<IMethodSymbol> Nested { get; } = new();
 

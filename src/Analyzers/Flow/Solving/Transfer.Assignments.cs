@@ -41,6 +41,7 @@ internal sealed partial class Transfer
             }
 
             after.Cells = after.Cells.With(cell, renewed);
+            after.Sites = after.Sites.Without(FirstLockSite + @lock);
         }
 
         if (slice.CellOf(assign.Created) is >= 0 and int fresh)

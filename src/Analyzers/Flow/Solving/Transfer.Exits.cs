@@ -50,8 +50,8 @@ internal sealed partial class Transfer
             }
 
             raisedByLock |= acquirer is not null && acquirer.Irql != IrqlEffect.None;
-            bool isCounted = _accumulated.Contains(@lock) && IsReleasedSomewhere(@lock);
-            if (!keepsDeclaration || held.Transferred || acquirer?.Locks[0].Family.IsSignal == true || Declared?.Expects(@lock) == true || isCounted || IsReturned(@lock, kind, state.Facts))
+            if (!keepsDeclaration || held.Transferred || acquirer?.Locks[0].Family.IsSignal == true || Declared?.Expects(@lock) == true || IsCounted(@lock)
+                || IsReturned(@lock, kind, state.Facts))
             {
                 continue;
             }
@@ -89,6 +89,9 @@ internal sealed partial class Transfer
     /// <summary>The lock's object goes to the caller, who knows the hold as the result's.</summary>
     private bool IsReturned(int @lock, ExitKind kind, FactSet facts)
         => kind == ExitKind.Return && view == EntryView.Helper && ir.Returned.Any(r => r.Lock == @lock && r.Is.Evaluate(facts) != false);
+
+    /// <summary>A loop takes hold after hold, and a loop gives them back: how many there are is data.</summary>
+    private bool IsCounted(int @lock) => _accumulated.Contains(@lock) && ir.ReleasedInLoops.Contains(@lock);
 
     /// <summary>A bulk lock goes by the name of its element, as the source does.</summary>
     private AccessPath NameOf(int @lock, int site)
@@ -131,22 +134,6 @@ internal sealed partial class Transfer
         {
             state.Cells = state.Cells.With(whole, LockCell.FromBits(0));
         }
-    }
-
-    private bool IsReleasedSomewhere(int @lock)
-    {
-        foreach (RoutineInstr routine in ir.Instrs.OfType<RoutineInstr>())
-        {
-            for (int i = 0; i < routine.Locks.Length; i++)
-            {
-                if (routine.Locks[i]?.Lock == @lock && routine.Contract.Locks[i].Effect is LockEffect.Release or LockEffect.ReleaseForOwner)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 
     private void CheckPlaceAtExit(in PathState state, ExitKind kind, int critical, int guarded, bool raisedByLock, List<int> reported)

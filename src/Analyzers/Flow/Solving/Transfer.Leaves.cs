@@ -29,9 +29,13 @@ internal sealed partial class Transfer
         state.Place = state.Place.With(ApcsQuiet);
     }
 
-    /// <summary>The first lock held here that needs delivery off.</summary>
+    /// <summary>
+    /// The first lock held here that needs delivery off. The locks of a collection took along the regions that came with them, and of holds
+    /// that one loop takes and another gives back nobody knows how many are left.
+    /// </summary>
     private (int Lock, LockCell Cell, RoutineContract AcquiredBy)? FirstInNeed(in PathState state)
-        => FirstHeld(state, NeedsApcsOff);
+        => FirstHeld(state, (@lock, acquirer) => NeedsApcsOff(acquirer) && !IsCounted(@lock)
+            && !(ir.Locks[@lock].IsBulk && (acquirer.CriticalDelta | acquirer.GuardedDelta) != 0));
 
     /// <summary>The helper left a region while it held a lock that needs delivery off: the caller's own regions may keep it off.</summary>
     private PlaceFlags DischargeLeave(CallInstr call, CallBinding binding, Obligation obligation, in PathState state)

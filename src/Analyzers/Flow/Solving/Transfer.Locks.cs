@@ -79,14 +79,7 @@ internal sealed partial class Transfer
         LockCell after = step.Cell;
         if ((broken & Outcome.NotHeld) != 0)
         {
-            if (ir.Bulks.ContainsKey(@lock) || _accumulated.Contains(@lock))
-            {
-                broken &= ~Outcome.NotHeld;
-            }
-            else if (IsFailedTry(state, @lock))
-            {
-                broken = (broken & ~Outcome.NotHeld) | Outcome.ReleasedAfterFailure;
-            }
+            broken = NotHeld(broken, @lock, state);
         }
 
         if (step.DependsOnCaller && operation.Effect == LockEffect.Release && before.IsUntouched && IsFailedTry(state, @lock, operation.Mode))

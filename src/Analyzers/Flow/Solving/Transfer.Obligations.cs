@@ -90,14 +90,7 @@ internal sealed partial class Transfer
             ? OwnerLaws.Release(new ReadValue(AccessPath.Token(OperationLowering.CurrentThread)), operation, here, view, acquiredBy, routine)
             : LockLaws.Apply(operation, here, view, acquiredBy, routine);
         Outcome broken = obligation.MayFail ? step.Broken & ~Outcome.UpgradeDeadlock : step.Broken;
-        if ((broken & Outcome.NotHeld) != 0 && (ir.Bulks.ContainsKey(@lock) || _accumulated.Contains(@lock)))
-        {
-            broken &= ~Outcome.NotHeld;
-        }
-        else if ((broken & Outcome.NotHeld) != 0 && IsFailedTry(state, @lock))
-        {
-            broken = (broken & ~Outcome.NotHeld) | Outcome.ReleasedAfterFailure;
-        }
+        broken = (broken & Outcome.NotHeld) == 0 ? broken : NotHeld(broken, @lock, state);
 
         bool isOwnFailure = step.DependsOnCaller && operation.Effect == LockEffect.Release && here.IsUntouched && IsFailedTry(state, @lock, operation.Mode);
         if (isOwnFailure)

@@ -116,7 +116,8 @@ internal sealed partial class Transfer
         return held.ToImmutable();
     }
 
-    private void ApplyLevel(RoutineInstr routine, ref PathState state)
+    /// <param name="variable">What keeps the level, as the path named it before the routine: afterwards the name of a lock that was given back may be open.</param>
+    private void ApplyLevel(RoutineInstr routine, byte variable, ref PathState state)
     {
         RoutineContract contract = routine.Contract;
         if (state.Place.Has(PlaceFlags.IrqlLost))
@@ -124,7 +125,6 @@ internal sealed partial class Transfer
             return;
         }
 
-        byte variable = LevelVariableOf(routine, state);
         switch (contract.Irql)
         {
             case IrqlEffect.RaiseToLevel:

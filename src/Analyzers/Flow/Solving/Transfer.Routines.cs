@@ -152,6 +152,7 @@ internal sealed partial class Transfer
         }
 
         Place before = state.Place;
+        byte level = LevelVariableOf(routine, state);
         EnterRegions(routine, ref state);
         bool isOfOthers = IsOfOthers(routine, state);
         bool repaired = false;
@@ -169,7 +170,7 @@ internal sealed partial class Transfer
 
         LeaveRegions(routine, repaired, before, ref state);
         state.Place = isOfOthers ? state.Place.EnterForOthers(contract.CriticalDelta, contract.GuardedDelta) : state.Place;
-        ApplyLevel(routine, ref state);
+        ApplyLevel(routine, level, ref state);
         if (before.NormalApcsOff && !state.Place.NormalApcsOff && !repaired)
         {
             CheckNothingNeedsApcsOff(routine, routine.Contract, ref state);

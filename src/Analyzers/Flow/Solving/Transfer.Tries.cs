@@ -16,6 +16,18 @@ internal sealed partial class Transfer
             _ => false,
         });
 
+    /// <summary>
+    /// What a release of something that is not held breaks. An element's lock may have been taken by another loop, and of holds that a loop
+    /// piles up nobody knows how many are left; only what this path itself gave back, or failed to get, it certainly does not hold.
+    /// </summary>
+    private Outcome NotHeld(Outcome broken, int @lock, in PathState state)
+    {
+        bool isOpen = _accumulated.Contains(@lock) || (ir.Bulks.ContainsKey(@lock) && state.Sites[FirstLockSite + @lock].Count == 0);
+        return isOpen ? broken & ~Outcome.NotHeld
+            : IsFailedTry(state, @lock) ? (broken & ~Outcome.NotHeld) | Outcome.ReleasedAfterFailure
+            : broken;
+    }
+
     /// <summary>A helper tried the lock and nobody looked at its answer: that call is the mistake, not the release.</summary>
     private FlowEvent AtIgnoredTry(FlowEvent released, int @lock, in PathState state)
         => state.Sites[FirstLockSite + @lock] is { Count: 1 } sites && ir.Instrs[sites[0]] is CallInstr { ResultIgnored: true } call

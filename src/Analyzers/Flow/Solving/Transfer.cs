@@ -92,7 +92,7 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
 
     private void Suspend(SuspendInstr suspend, in PathState state)
     {
-        if (FirstHeld(state, a => a.Locks[0].Family.ThreadOwned) is { } held)
+        if (FirstHeld(state, (_, a) => a.Locks[0].Family.ThreadOwned) is { } held)
         {
             Report(state, suspend, About(held, Outcome.SuspendedWhileHeld, suspend.Syntax, state));
             return;
@@ -108,12 +108,12 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
     }
 
     /// <summary>The first lock held here that was acquired in a certain way.</summary>
-    private (int Lock, LockCell Cell, RoutineContract AcquiredBy)? FirstHeld(in PathState state, Func<RoutineContract, bool> inThatWay)
+    private (int Lock, LockCell Cell, RoutineContract AcquiredBy)? FirstHeld(in PathState state, Func<int, RoutineContract, bool> inThatWay)
     {
         for (int cell = 0; cell < slice.Locks.Count; cell++)
         {
             LockCell held = state.Cells[cell];
-            if (held.IsHeld && !held.Lost && !held.Transferred && AcquirerOf(held) is { } acquirer && inThatWay(acquirer))
+            if (held.IsHeld && !held.Lost && !held.Transferred && AcquirerOf(held) is { } acquirer && inThatWay(slice.Locks[cell], acquirer))
             {
                 return (slice.Locks[cell], held, acquirer);
             }
@@ -181,7 +181,17 @@ internal sealed partial class Transfer(MethodIr ir, Slice slice, EntryView view,
             Place = state.Place,
             Order = instr?.Number ?? ir.Instrs.Count,
             Decisions = Decisions(flowEvent),
+            Lock = flowEvent.Lock is null ? null : AsVariable(flowEvent.Lock),
         });
+    }
+
+    /// <summary>What a call returned goes by the name of the variable that keeps it.</summary>
+    private AccessPath AsVariable(AccessPath path)
+    {
+        AccessPath root = path.Root;
+        return root.Kind is not (PathKind.Result or PathKind.Capture) ? path
+            : ir.Instrs.OfType<AssignInstr>().FirstOrDefault(a => a.Target.Kind == PathKind.Local && root.Equals(a.Value.Path)) is { } kept ? path.Replace(root, kept.Target)
+            : path;
     }
 
     private ImmutableArray<Decision> Decisions(FlowEvent flowEvent)

@@ -76,7 +76,7 @@ public static class Everything
     {
         foreach (Block block in volume.Blocks)
         {
-            {?DDI2002:ExAcquireResourceExclusiveLite(block.Resource, true)?};
+            {|DDI2002:ExAcquireResourceExclusiveLite(block.Resource, true)|};
             if (block.Count == 0)
             {
                 continue;
