@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DdiCompliance.Analyzers.Flow.Lowering;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -44,5 +45,6 @@ internal sealed class PassedOn(Compilation compilation, CancellationToken cancel
 
     private bool GoesToUnknown(ArgumentSyntax argument, SemanticModel model)
         => argument.Parent?.Parent is ExpressionSyntax call
-            && model.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: true, MethodKind: not MethodKind.DelegateInvoke };
+            && model.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: true, MethodKind: not MethodKind.DelegateInvoke } target
+            && !InPlace.Runs(target);
 }

@@ -1,3 +1,4 @@
+using DdiCompliance.Analyzers.Flow.Lowering;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -172,7 +173,7 @@ internal sealed class Roots(Session session)
         ISymbol? target = session.ModelOf(name.SyntaxTree).GetSymbolInfo(call, session.Cancellation).Symbol;
         if (target is not IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } known)
         {
-            return target is null;
+            return target is null || (target is IMethodSymbol framework && InPlace.Runs(framework));
         }
 
         ArgumentSyntax passed = (ArgumentSyntax)TreeIndex.Member.Whole(name).Parent!;

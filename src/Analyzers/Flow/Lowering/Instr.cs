@@ -90,6 +90,9 @@ internal sealed class CallInstr(SyntaxNode syntax, ImmutableArray<IMethodSymbol>
     /// <summary>The delegate parameter that is invoked, when the target is not known in this body.</summary>
     public AccessPath? InvokedDelegate { get; set; }
 
+    /// <summary>Somebody calls the body in this place, or does not: for each element of a list, or until one is found.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>When the delegate holds one of several functions: the condition under which each runs, and its activation; -1: it does nothing.</summary>
     public List<(Condition Is, int Activation)> Choices { get; } = new();
 

@@ -171,8 +171,15 @@ internal sealed partial class OperationLowering
     private Value Opaque(IInvocationOperation invocation, Value? receiver, Value[] arguments)
     {
         IMethodSymbol target = invocation.TargetMethod;
+        bool inPlace = InPlace.Runs(target);
         for (int i = 0; i < arguments.Length; i++)
         {
+            if (inPlace && target.Parameters[i].Type.TypeKind == TypeKind.Delegate)
+            {
+                RunInPlace(arguments[i], invocation.Syntax);
+                continue;
+            }
+
             Escaped.Add(arguments[i]);
             if (DoesNotReturnIf(target.Parameters[i]) is bool stops)
             {

@@ -96,6 +96,24 @@ internal sealed partial class OperationLowering
         return Value.Unknown;
     }
 
+    /// <summary>The delegate is called while the caller waits, if at all; what it is given is not known.</summary>
+    private void RunInPlace(Value function, SyntaxNode syntax)
+    {
+        if (function is FunctionValue { Method: var known } && calls.MayHaveEffect(known))
+        {
+            Emit(new CallInstr(syntax, ImmutableArray.Create(known)) { Receiver = new ReadValue(self), IsOptional = true });
+        }
+        else if (function.Path is { Kind: PathKind.Parameter or PathKind.Local or PathKind.Capture } place)
+        {
+            Emit(new CallInstr(syntax, ImmutableArray<IMethodSymbol>.Empty)
+            {
+                InvokedDelegate = place,
+                Receiver = place.Kind == PathKind.Parameter ? null : new ReadValue(self),
+                IsOptional = true,
+            });
+        }
+    }
+
     private Value VisitMethodReference(IMethodReferenceOperation reference)
     {
         IMethodSymbol target = reference.Method.OriginalDefinition;

@@ -18,6 +18,11 @@ internal sealed partial class Transfer
             return;
         }
 
+        if (call.IsOptional)
+        {
+            output.Add(state);
+        }
+
         if (call.Choices.Count > 0)
         {
             ApplyChoice(call, state, output);
@@ -27,40 +32,6 @@ internal sealed partial class Transfer
         foreach (CallBinding binding in call.Bindings)
         {
             ApplyBinding(call, binding, state, output);
-        }
-    }
-
-    /// <summary>One of several functions runs: the one that the path has stored. A path that does not know which knows nothing afterwards.</summary>
-    private void ApplyChoice(CallInstr call, in PathState state, List<PathState> output)
-    {
-        bool isOpen = false;
-        foreach ((Condition isThis, int activation) in call.Choices)
-        {
-            bool? runs = isThis.Evaluate(state.Facts);
-            if (runs == true && activation >= 0)
-            {
-                ApplyBinding(call, call.Bindings[activation], state, output);
-                return;
-            }
-
-            if (runs == true)
-            {
-                RaiseOpaque(call.Syntax, state);
-                output.Add(state);
-                return;
-            }
-
-            isOpen |= runs is null;
-        }
-
-        if (isOpen)
-        {
-            output.Add(Forget(state));
-        }
-        else if (call.HasOtherChoices)
-        {
-            RaiseOpaque(call.Syntax, state);
-            output.Add(state);
         }
     }
 
