@@ -20,6 +20,12 @@ internal readonly record struct ContractRef(RefRoot Root, int Index, ImmutableAr
 
     public static ContractRef Static(string token) => new(RefRoot.Static, 0, ImmutableArray<string>.Empty, token);
 
+    /// <summary>Stands for the lock that a guard keeps, in <see cref="Members"/>: no name of the source can be this.</summary>
+    public const string GuardedLock = "<guarded>";
+
+    /// <summary>The lock that the receiver, a guard, keeps.</summary>
+    public static readonly ContractRef Guarded = Receiver with { Members = ImmutableArray.Create(GuardedLock) };
+
     public bool IsNone => Root == RefRoot.None;
 
     /// <summary>
@@ -107,6 +113,9 @@ internal sealed record LockOperation
 
     /// <summary>Acquires only: the result is a guard whose Dispose releases the lock.</summary>
     public bool ReturnsGuard { get; init; }
+
+    /// <summary>Releases only: a guard is disposed of. It gives back what it still keeps, once.</summary>
+    public bool EndsGuard { get; init; }
 }
 
 /// <summary>
@@ -194,6 +203,19 @@ internal sealed record RoutineContract
 
     /// <summary>No routine, but an access to a guarded member.</summary>
     public bool IsAccess => !Locks.IsEmpty && Locks[0].Effect == LockEffect.Access;
+
+    /// <summary>The contract of disposing of the guard that the routine returns.</summary>
+    public RoutineContract EndOfGuard() => new()
+    {
+        Name = "Dispose",
+        TypeName = TypeName,
+        Parameters = ImmutableArray<string>.Empty,
+        Locks = Locks.Where(static o => o.ReturnsGuard)
+            .Select(static o => new LockOperation { Effect = LockEffect.Release, Lock = ContractRef.Guarded, Mode = LockMode.Any, Family = o.Family, EndsGuard = true }).ToImmutableArray(),
+        CriticalDelta = (sbyte)-CriticalDelta,
+        GuardedDelta = (sbyte)-GuardedDelta,
+        Source = Source,
+    };
 
     /// <summary>On the list of HwStorPortProhibitedDDIs.</summary>
     public bool IsProhibitedInMiniports => Origins.Contains("HwStorPortProhibitedDDIs(storport)");

@@ -108,8 +108,9 @@ internal readonly record struct FactSet(ulong Known, ulong Value)
     /// <summary>Adds answers; false when one contradicts what is known.</summary>
     public bool TryAdd(ulong known, ulong value, out FactSet result)
     {
-        ulong both = Known & known;
+        // The result may be stored over this set, so the answer comes first.
+        bool agrees = ((Value ^ value) & Known & known) == 0;
         result = new FactSet(Known | known, (Value & ~known) | (value & known));
-        return ((Value ^ value) & both) == 0;
+        return agrees;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class CompilationContracts : BoundContracts
     {
         _compilation = compilation;
         _ddiTypes = [.. options.DdiTypes];
-        _mayHaveTypedRows = options.UsesDotNet || !files.IsEmpty;
+        _mayHaveTypedRows = options.UsesDdi || options.UsesDotNet || !files.IsEmpty;
         _rows = new Lazy<(ContractSet, ImmutableArray<ContractFileError>)>(() => ReadRows(options, files));
         _annotations = new Lazy<AnnotationReader>(() => new AnnotationReader(Set, compilation));
         _typed = new Lazy<TypedRows>(() => new TypedRows(compilation, _mayHaveTypedRows ? Set : ContractSet.Empty));

@@ -121,6 +121,12 @@ internal sealed class TypedRows
             _methods.Add(method, contract);
         }
 
+        if (contract.Locks.Any(static o => o.ReturnsGuard) && GuardTypes.DisposeOf(method.ReturnType) is { } dispose && !_methods.ContainsKey(dispose))
+        {
+            _methods.Add(dispose, contract.EndOfGuard());
+            _names.Add(dispose.Name);
+        }
+
         _names.Add(method.Name);
         _names.Add(method.MethodKind == MethodKind.Constructor ? type.Name : row.Contract.Name);
     }

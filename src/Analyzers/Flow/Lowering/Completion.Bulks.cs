@@ -155,22 +155,26 @@ internal sealed partial class Completion
     private void FindAliases(AccessPath result)
     {
         List<AssignInstr> returns = _ir.Instrs.OfType<AssignInstr>().Where(a => a.Target.Equals(result)).ToList();
-        List<AccessPath?> places = returns.Where(r => r.Value is not NullValue && r.Value != Value.Zero)
+        List<AccessPath?> places = returns.Where(r => !r.Value.IsNothing)
             .Select(r => r.Value.Path is { } path ? _names.Resolve(path) : null)
             .Distinct()
             .ToList();
-        if (places.Count == 1 && places[0] is { } returned)
+        if (places.Count == 1 && places[0] is { } only && Mapping.IsExportable(only, _ir.Method))
         {
-            if (Mapping.IsExportable(returned, _ir.Method))
-            {
-                _ir.Aliases.Add((result, returned));
-            }
-
-            foreach ((AccessPath target, AccessPath source) in _names.AliasesUnder(returned).ToList())
-            {
-                Export(target.Substitute(root => root.Equals(returned) ? result : root), _names.Resolve(source));
-            }
+            _ir.Aliases.Add((result, only));
         }
+
+        // One object of several: what all of them keep (guards of one lock) is what it keeps.
+        List<(AccessPath? Target, AccessPath Source)>? kept = null;
+        foreach (AccessPath? place in places)
+        {
+            List<(AccessPath? Target, AccessPath Source)> own = place is null
+                ? new()
+                : _names.AliasesUnder(place).Select(a => (a.Target.Substitute(root => root.Equals(place) ? result : root), _names.Resolve(a.Source))).ToList();
+            kept = kept?.Intersect(own).ToList() ?? own;
+        }
+
+        kept?.ForEach(a => Export(a.Target, a.Source));
     }
 
     private void Export(AccessPath? target, AccessPath source)

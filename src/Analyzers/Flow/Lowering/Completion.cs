@@ -155,7 +155,7 @@ internal sealed partial class Completion
             AccessPath root = operand.Path.Root;
             foreach (AccessPath candidate in _names.CandidatesOf(root))
             {
-                AccessPath place = operand.Path.Replace(root, candidate);
+                AccessPath place = _names.Resolve(operand.Path.Replace(root, candidate));
                 operand.Candidates.Add((Condition.OfFact(new Fact(root, Test.Is(candidate))), place, LockOf(place)));
             }
 
@@ -226,7 +226,7 @@ internal sealed partial class Completion
     private List<(Condition Is, int Lock)> CandidatesOf(AccessPath? place)
         => place is null
             ? new List<(Condition, int)>()
-            : _names.CandidatesOf(place.Root).Select(c => (Condition.OfFact(new Fact(place.Root, Test.Is(c))), LockOf(place.Replace(place.Root, c)))).ToList();
+            : _names.CandidatesOf(place.Root).Select(c => (Condition.OfFact(new Fact(place.Root, Test.Is(c))), LockOf(_names.Resolve(place.Replace(place.Root, c))))).ToList();
 
     private int LockOf(AccessPath path)
     {

@@ -226,7 +226,9 @@ internal sealed class FactBinding
     private void BindAssign(AssignInstr assign)
     {
         AccessPath target = assign.Target;
-        ISymbol? member = target.Parent is not null ? target.Symbol : null;
+
+        // The object may be known by another name, unless it was made here.
+        ISymbol? member = target.Parent is { } parent && !_ir.Creates(parent) ? target.Symbol : null;
         if (assign.Value is NewValue { Place: { } created })
         {
             assign.Created = _ir.Locks.FindIndex(l => l.Equals(created) || l.Equals(target));

@@ -233,9 +233,9 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
             return value.ToCondition(fact.Test);
         }
 
-        if (value is FunctionValue or NullValue || value.Path is not { } source)
+        if (value is FunctionValue || value.IsNothing || value.Path is not { } source)
         {
-            return value.ToCondition(fact.Test);
+            return value.IsNothing ? Condition.False : value.ToCondition(fact.Test);
         }
 
         if (fact.Test.Path is { Symbol: IMethodSymbol, Kind: PathKind.Static })

@@ -90,7 +90,7 @@ internal sealed partial class Names
         List<AccessPath> places = new();
         foreach (AssignInstr assign in list)
         {
-            if (assign.Value is NullValue)
+            if (assign.Value.IsNothing)
             {
                 continue;
             }
@@ -178,7 +178,7 @@ internal sealed partial class Names
 
     /// <summary>Whether a local is one place or null: behind it there is only the one.</summary>
     private bool HasOnePlace(AccessPath local)
-        => local.Kind == PathKind.Local && _assignments.TryGetValue(local, out List<AssignInstr>? list) && list.Count(a => a.Value is not NullValue) == 1;
+        => local.Kind == PathKind.Local && _assignments.TryGetValue(local, out List<AssignInstr>? list) && list.Count(a => !a.Value.IsNothing) == 1;
 
     public bool IsReassigned(AccessPath variable) => _assignments.TryGetValue(variable, out List<AssignInstr>? list)
         && (list.Count > 1 || variable.Kind == PathKind.Parameter);

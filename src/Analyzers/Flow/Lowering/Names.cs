@@ -115,6 +115,11 @@ internal sealed partial class Names
             return copy;
         }
 
+        if (source.Kind == PathKind.Result && _assignments.ContainsKey(source))
+        {
+            return source; // What a place held before it was exchanged is not what it holds now.
+        }
+
         AccessPath subject = source.Kind is PathKind.Local or PathKind.Capture ? ResolveSubject(source) : Resolve(source);
         bool isVariable = subject.Kind is PathKind.Parameter or PathKind.Local or PathKind.Result or PathKind.Capture;
         return (copy.Kind == PathKind.Capture || isVariable) && !_created.Contains(subject) ? subject : copy;
@@ -125,7 +130,7 @@ internal sealed partial class Names
 
     private void Decide(AccessPath variable, List<AssignInstr> assignments)
     {
-        bool isLocalMember = variable.Kind == PathKind.Member && variable.Root.Kind is PathKind.Local or PathKind.Parameter or PathKind.Result;
+        bool isLocalMember = variable.Kind == PathKind.Member && variable.Root.Kind is PathKind.Local or PathKind.Parameter or PathKind.Result or PathKind.Capture;
         if (variable.Kind is not (PathKind.Local or PathKind.Capture or PathKind.Result) && !isLocalMember)
         {
             return;
@@ -134,7 +139,7 @@ internal sealed partial class Names
         AccessPath? only = null;
         foreach (AssignInstr assign in assignments)
         {
-            if (assign.Value is NullValue)
+            if (assign.Value.IsNothing)
             {
                 continue;
             }

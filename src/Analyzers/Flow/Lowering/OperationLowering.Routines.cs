@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Contracts.Binding;
 using DdiCompliance.Analyzers.States;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -27,6 +28,7 @@ internal sealed partial class OperationLowering
             ImmutableArray<IMethodSymbol> bodies = calls.Bodies(constructor, isVirtual: false, evenIfIrrelevant: calls.HasEffects(constructor.ContainingType));
             if (!bodies.IsEmpty)
             {
+                ClearFields(constructor.ContainingType, place, creation.Syntax);
                 Emit(new CallInstr(creation.Syntax, bodies) { Receiver = new NewValue(place), Arguments = arguments });
             }
             else
@@ -52,6 +54,25 @@ internal sealed partial class OperationLowering
 
         return new NewValue(place);
     }
+
+    /// <summary>Fields of a new object beyond which it is none that only guards a lock.</summary>
+    private const int MostFields = 8;
+
+    /// <summary>A new object's fields are zero until its constructor stores something: a flag that says "released" does not say so yet.</summary>
+    private void ClearFields(INamedTypeSymbol type, AccessPath place, SyntaxNode syntax)
+    {
+        IFieldSymbol[] fields = type.GetMembers().OfType<IFieldSymbol>().Where(IsZeroAtFirst).Take(MostFields + 1).ToArray();
+        foreach (IFieldSymbol field in fields.Length > MostFields ? Array.Empty<IFieldSymbol>() : fields)
+        {
+            Value zero = field.Type.IsReferenceType ? Value.Null : new ConstantValue(0);
+            Emit(new AssignInstr(syntax, place.Member(field.OriginalDefinition), zero));
+        }
+    }
+
+    private static bool IsZeroAtFirst(IFieldSymbol field)
+        => field is { IsStatic: false, IsConst: false, AssociatedSymbol: null, DeclaringSyntaxReferences: { Length: 1 } declarations }
+            && (field.Type.IsReferenceType || field.Type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_UInt64)
+            && declarations[0].GetSyntax() is VariableDeclaratorSyntax { Initializer: null };
 
     /// <summary>A function given to something disposable runs when that is disposed of; what starts threads is another matter.</summary>
     private void Keep(ITypeSymbol? keeper, Value[] arguments)
@@ -149,8 +170,8 @@ internal sealed partial class OperationLowering
         for (int i = 0; i < locks.Length; i++)
         {
             LockOperation operation = contract.Locks[i];
-            // A guard's Dispose is not tied to the lock yet: until it is, the lock of a guard is one without a name, and nothing is said about it.
-            locks[i] = !operation.ReturnsGuard && At(operation.Lock).Path is { } path ? new LockOperand(path) : null;
+            // Unless it is known how the guard ends, its lock is one without a name, and nothing is said about it.
+            locks[i] = (!operation.ReturnsGuard || EndOfGuard(target.ReturnType) is not null) && At(operation.Lock).Path is { } path ? new LockOperand(path) : null;
             instr.Wait = operation.Wait switch
             {
                 WaitBehavior.ByArgument => At(operation.WaitArgument),
@@ -196,10 +217,22 @@ internal sealed partial class OperationLowering
         instr.Level = At(contract.IrqlArgument);
         instr.LevelVariable = contract.IrqlSavedTo.IsNone ? instr.Level.Path : At(contract.IrqlSavedTo).Path;
         Emit(instr);
+        for (int i = 0; i < locks.Length; i++)
+        {
+            if (contract.Locks[i].ReturnsGuard && locks[i] is { } guarded && EndOfGuard(target.ReturnType) is { } dispose)
+            {
+                Emit(new AssignInstr(syntax, result.Member(dispose), new ReadValue(guarded.Path)));
+            }
+        }
+
         return contract.ReturnsCurrentThread ? new ReadValue(AccessPath.Token(CurrentThread)) : new ReadValue(result);
 
         Value At(ContractRef place) => Places.Find(place, target, operands.Receiver ?? new ReadValue(self), operands.Arguments, result);
     }
+
+    /// <summary>The method by which a guard of this type gives its lock back, when its contract says so.</summary>
+    private IMethodSymbol? EndOfGuard(ITypeSymbol type)
+        => GuardTypes.DisposeOf(type) is { } dispose && calls.Contracts.Find(dispose) is { Locks: { IsEmpty: false } locks } && locks[0].EndsGuard ? dispose : null;
 
     private static void AddOutcome(RoutineInstr instr, EffectCondition condition, AccessPath? argument)
     {

@@ -1,4 +1,5 @@
 using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Contracts.Binding;
 using DdiCompliance.Analyzers.States;
 using Microsoft.CodeAnalysis;
 
@@ -64,6 +65,11 @@ internal static class Places
 
     private static ISymbol? MemberOf(ITypeSymbol? type, string name)
     {
+        if (name == ContractRef.GuardedLock)
+        {
+            return GuardTypes.DisposeOf(type); // A member of the guard that only its contract knows.
+        }
+
         for (; type is not null; type = type.BaseType)
         {
             foreach (ISymbol member in type.GetMembers(name))

@@ -105,6 +105,9 @@ internal abstract record Value
         : test.Kind == TestKind.IsNull ? Condition.True
         : new ConstantValue(0).ToCondition(test);
 
+    /// <summary>No object at all: null, or a structure of zeros.</summary>
+    public bool IsNothing => this is NullValue or ZeroValue;
+
     private sealed record UnknownValue : Value;
 
     private sealed record ZeroValue : Value;

@@ -71,6 +71,11 @@ internal sealed partial class Transfer
             return true;
         }
 
+        if (operation.EndsGuard && !before.IsHeld && !before.Lost && (view == EntryView.Root || !before.IsUntouched))
+        {
+            return true; // The guard keeps nothing: it was disposed of before, or the try behind it failed.
+        }
+
         RoutineContract? acquiredBy = AcquirerOf(before);
         Step step = operation.Effect == LockEffect.ReleaseForOwner
             ? OwnerLaws.Release(OwnerAt(routine, state), operation, before, view, acquiredBy, routine.Contract.AliasOf ?? routine.Contract.Name)

@@ -48,7 +48,7 @@ internal sealed partial class SummaryBuilder
             Throws = kind == ExitKind.Throw,
             Thrown = kind == ExitKind.Throw ? thrown : null,
             Before = Answers(_before, state.Facts),
-            After = Answers(kind == ExitKind.Throw ? _stored : _after, state.Facts),
+            After = WithKept(Answers(kind == ExitKind.Throw ? _stored : _after, state.Facts), state, kind),
             Holdings = ImmutableArray.Create(holdings),
             Critical = (sbyte)(state.Place.Critical - critical),
             Guarded = (sbyte)(state.Place.Guarded - guarded),
@@ -133,4 +133,25 @@ internal sealed partial class SummaryBuilder
 
     private static ImmutableArray<SyntaxNode> SitesOf(Instr instr, int @lock)
         => Obligation.Via(instr is CallInstr call ? call.HoldSites(@lock) : ImmutableArray<SyntaxNode>.Empty, instr.Syntax);
+
+    /// <summary>A guard that was returned keeps the lock that was taken for it: what it keeps is not null.</summary>
+    private ImmutableArray<(Fact, bool)> WithKept(ImmutableArray<(Fact Fact, bool Answer)> answers, in PathState state, ExitKind kind)
+    {
+        if (kind == ExitKind.Throw)
+        {
+            return answers;
+        }
+
+        foreach ((AccessPath target, AccessPath source) in _ir.Aliases)
+        {
+            int @lock = _ir.Locks.IndexOf(source);
+            Fact isNull = new(target, Test.IsNull);
+            if (target.Parent is not null && @lock is >= 0 and < CellRow.Capacity && state.Cells[@lock].IsHeld && !answers.Any(a => a.Fact == isNull))
+            {
+                answers = answers.Add((isNull, false));
+            }
+        }
+
+        return answers;
+    }
 }
