@@ -25,6 +25,20 @@ internal static class Bulk
         return null;
     }
 
+    /// <summary>The bulk twin of a lock at a constant index, or null.</summary>
+    public static AccessPath? OfFixed(AccessPath path)
+    {
+        for (AccessPath? link = path; link is not null; link = link.Parent)
+        {
+            if (link.Kind == PathKind.Index)
+            {
+                return Replace(path, link, link.Parent!.Elements());
+            }
+        }
+
+        return null;
+    }
+
     private static AccessPath Replace(AccessPath path, AccessPath link, AccessPath replacement)
         => ReferenceEquals(path, link) ? replacement : path.WithParent(Replace(path.Parent!, link, replacement));
 }

@@ -49,6 +49,14 @@ internal sealed partial class Completion
             }
         }
 
+        for (int i = 0; i < count; i++)
+        {
+            if (!_ir.Bulks.ContainsKey(i) && Bulk.OfFixed(_ir.Locks[i]) is { } whole && _locks.TryGetValue(whole, out int all))
+            {
+                _ir.FixedElements[i] = all;
+            }
+        }
+
         FindDrains();
     }
 

@@ -33,6 +33,7 @@ internal sealed partial class Completion
             }
         }
 
+        _ir.TakenInBulk.UnionWith(taking.Where(t => !giving.Contains(t)).Select(t => t.Bulk));
         foreach ((int Bulk, int Head, int Tail) drain in giving.Where(g => !taking.Contains(g)))
         {
             for (int inside = drain.Head; inside <= drain.Tail; inside++)

@@ -140,6 +140,12 @@ internal sealed class MethodIr(IMethodSymbol method, BlockIr[] blocks, List<Fina
     /// <summary>For locks of single elements, the lock that stands for all elements.</summary>
     public Dictionary<int, int> Bulks { get; } = new();
 
+    /// <summary>For locks of an element at a fixed index, the lock that stands for all elements.</summary>
+    public Dictionary<int, int> FixedElements { get; } = new();
+
+    /// <summary>Bulk locks of which some loop takes every element and leaves it held.</summary>
+    public HashSet<int> TakenInBulk { get; } = new();
+
     /// <summary>Locks that some loop gives back: how often is data.</summary>
     public HashSet<int> ReleasedInLoops { get; } = new();
 

@@ -58,7 +58,7 @@ internal sealed partial class Transfer
         LockOperation operation = routine.Contract.Locks[index];
         int @lock = LockAt(routine, index, state);
         int cell = slice.CellOf(@lock);
-        if (cell < 0)
+        if (cell < 0 || IsHeldInBulk(operation, @lock, state))
         {
             return false;
         }

@@ -75,6 +75,11 @@ internal sealed partial class Transfer
         }
 
         LockOperation operation = obligation.Contract.Locks[obligation.Operation];
+        if (IsHeldInBulk(operation, @lock, state))
+        {
+            return (Outcome.None, null);
+        }
+
         LockCell here = Compose(state.Cells[cell], obligation.Cell, view, state.Cells[cell].Pairing);
         foreach ((int other, LockCell held) in obligation.Held)
         {

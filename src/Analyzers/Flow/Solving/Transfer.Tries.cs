@@ -28,6 +28,18 @@ internal sealed partial class Transfer
             : broken;
     }
 
+    /// <summary>A loop took the lock of every element: each of them is held, though this path has not taken it by its own name.</summary>
+    private bool IsHeldInBulk(LockOperation asked, int @lock, in PathState state)
+    {
+        if (asked.Effect is not (LockEffect.Access or LockEffect.RequireHeld)
+            || !(ir.Bulks.TryGetValue(@lock, out int bulk) || ir.FixedElements.TryGetValue(@lock, out bulk)))
+        {
+            return false;
+        }
+
+        return ir.TakenInBulk.Contains(bulk) || (slice.CellOf(bulk) is >= 0 and int cell && (state.Cells[cell].IsHeld || state.Cells[cell].Lost));
+    }
+
     /// <summary>A helper tried the lock and nobody looked at its answer: that call is the mistake, not the release.</summary>
     private FlowEvent AtIgnoredTry(FlowEvent released, int @lock, in PathState state)
         => state.Sites[FirstLockSite + @lock] is { Count: 1 } sites && ir.Instrs[sites[0]] is CallInstr { ResultIgnored: true } call
