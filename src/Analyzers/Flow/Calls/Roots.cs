@@ -103,6 +103,9 @@ internal sealed class Roots(Session session)
             used = extension.OriginalDefinition;
         }
 
+        used = Whole(used);
+        declared = Whole(declared);
+
         for (ISymbol? one = declared; one is not null; one = (one as IMethodSymbol)?.OverriddenMethod ?? (ISymbol?)(one as IPropertySymbol)?.OverriddenProperty)
         {
             if (SymbolEqualityComparer.Default.Equals(one.OriginalDefinition, used))
@@ -159,9 +162,15 @@ internal sealed class Roots(Session session)
     private bool Means(SimpleNameSyntax name, IMethodSymbol method)
     {
         SymbolInfo info = session.ModelOf(name.SyntaxTree).GetSymbolInfo(name, session.Cancellation);
+        method = Whole(method);
         return SymbolEqualityComparer.Default.Equals(info.Symbol?.OriginalDefinition, method)
             || info.CandidateSymbols.Any(c => SymbolEqualityComparer.Default.Equals(c.OriginalDefinition, method));
     }
+
+    /// <summary>Source names the part of a partial method that has no body.</summary>
+    private static T Whole<T>(T symbol)
+        where T : ISymbol
+        => symbol is IMethodSymbol { PartialDefinitionPart: T definition } ? definition : symbol;
 
     private bool GoesToKnownBody(SimpleNameSyntax name)
     {

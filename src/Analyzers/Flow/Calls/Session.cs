@@ -78,6 +78,7 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     public ImmutableArray<IMethodSymbol> Bodies(IMethodSymbol method, bool isVirtual, bool evenIfIrrelevant = false)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
+        method = method.PartialImplementationPart ?? method; // Calls name the part without a body.
         if (method.DeclaringSyntaxReferences.IsEmpty && !(isVirtual && method.ContainingType?.TypeKind == TypeKind.Interface))
         {
             // Implicitly declared members and those of other assemblies have no body here.
