@@ -91,7 +91,7 @@ internal sealed partial class Exploration
 
             List<Fact> facts = new();
             condition.CollectFacts(facts);
-            if (!facts.Any(f => f.Subject.IsShared))
+            if (!facts.Any(f => f.Subject.IsShared && !IsOnTheWay(f)))
             {
                 continue;
             }
@@ -101,6 +101,21 @@ internal sealed partial class Exploration
                 yield return block.Ordinal;
             }
         }
+    }
+
+    /// <summary>
+    /// A null test of a lock, or of what it is reached through: that it is not null was learned from the lock being taken, and as long as
+    /// the name means that lock it is so. Who tested the way before may test it again because it changes.
+    /// </summary>
+    private bool IsOnTheWay(Fact fact)
+        => fact.Test.Kind == TestKind.IsNull
+            && _ir.Locks.Any(l => l.Equals(fact.Subject) || (l.Mentions(fact.Subject) && _ir.Blocks.Count(b => Asks(b, fact)) == 1));
+
+    private static bool Asks(BlockIr block, Fact fact)
+    {
+        List<Fact> facts = new();
+        block.Condition?.CollectFacts(facts);
+        return facts.Contains(fact);
     }
 
     /// <summary>The steps that lead to <paramref name="origin"/>, newest first.</summary>
