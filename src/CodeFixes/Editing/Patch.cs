@@ -17,8 +17,16 @@ internal sealed class Patch(SourceText text)
     /// <summary>The line break of the document.</summary>
     public string NewLine { get; } = text.Lines.Count > 1 && text.Lines[0].EndIncludingLineBreak - text.Lines[0].End == 2 ? "\r\n" : "\n";
 
+    /// <summary>How the document is laid out.</summary>
+    private LayoutStyle Style { get; } = LayoutStyle.Of(text);
+
     /// <summary>One step of indentation.</summary>
-    public string Step { get; } = StepOf(text);
+    public string Step => Style.Step;
+
+    public bool HasBraceAtLineEnd => Style.HasBraceAtLineEnd;
+
+    /// <summary>Lines with their opening braces where the document has them.</summary>
+    public IEnumerable<string> Braced(IEnumerable<string> lines) => Style.Braced(lines);
 
     /// <summary>Makes the patch fail: an act is not possible.</summary>
     public void Fail() => _failed = true;
@@ -180,7 +188,9 @@ internal sealed class Patch(SourceText text)
                 end++;
             }
 
-            Replace(TextSpan.FromBounds(span.Start, end), "");
+            // The last statement of a line takes the space before it along.
+            int start = Lines.EndsWithCode(text, span.End) && span.Start > 0 && text[span.Start - 1] == ' ' ? span.Start - 1 : span.Start;
+            Replace(TextSpan.FromBounds(start, end), "");
         }
         else if (!Lines.EndsWithCode(text, span.End))
         {
@@ -228,7 +238,7 @@ internal sealed class Patch(SourceText text)
     }
 
     private string Indented(string indent, IEnumerable<string> lines) =>
-        string.Concat(lines.Select(line => (line.Length == 0 ? "" : indent + line) + NewLine));
+        string.Concat(Style.Braced(lines).Select(line => (line.Length == 0 ? "" : indent + line) + NewLine));
 
     private void Embrace(StatementSyntax statement, IEnumerable<string> before, IEnumerable<string> after)
     {
@@ -242,25 +252,11 @@ internal sealed class Patch(SourceText text)
 
         string indent = Lines.Indent(text, statement.Parent.SpanStart);
         string inner = indent + Step;
-        Replace(TextSpan.FromBounds(previous.Span.End, statement.SpanStart), NewLine + indent + "{" + NewLine + Indented(inner, before) + inner);
+        string brace = Style.HasBraceAtLineEnd ? " {" : NewLine + indent + "{";
+        Replace(TextSpan.FromBounds(previous.Span.End, statement.SpanStart), brace + NewLine + Indented(inner, before) + inner);
         int end = Lines.EndOfCode(text, statement.Span.End);
         Insert(end, NewLine + Indented(inner, after) + indent + "}" + (Lines.EndsLine(text, statement.Span.End) ? "" : NewLine + indent));
     }
 
     private static bool IsListed(StatementSyntax statement) => statement.Parent is BlockSyntax or SwitchSectionSyntax;
-
-    private static string StepOf(SourceText text)
-    {
-        // The first indented line tells the style; four spaces when there is none.
-        foreach (TextLine line in text.Lines)
-        {
-            string indent = Lines.Indent(text, line.Start);
-            if (indent.Length > 0 && !Lines.IsBlank(line))
-            {
-                return indent[0] == '\t' ? "\t" : indent.Length is 2 or 3 ? indent : "    ";
-            }
-        }
-
-        return "    ";
-    }
 }

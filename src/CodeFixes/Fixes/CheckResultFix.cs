@@ -97,7 +97,8 @@ public sealed class CheckResultFix : LockFix
         }
 
         Patch patch = site.NewPatch();
-        patch.RemoveSpan(statement.Span);
+        string comment = patch.TextOf(statement).Substring(statement.Span.Length);
+        patch.RemoveSpan(patch.Whole(statement));
         string[] declarations = new Range(site, list, first, last).Hoist(patch, withDefault: true).ToArray();
         hasResult = declarations.Length > 0;
         if (hasResult)
@@ -105,7 +106,7 @@ public sealed class CheckResultFix : LockFix
             patch.InsertBefore(list[first], declarations);
         }
 
-        patch.Wrap(list[first], list[last], new[] { "if (" + call + ")" }, []);
+        patch.Wrap(list[first], list[last], new[] { "if (" + call + ")" + comment }, []);
         return site.With(patch);
     }
 

@@ -33,8 +33,8 @@ public sealed class DeclareFix : LockFix
     {
         if (site.Node.FirstAncestorOrSelf<SyntaxNode>(static n => FixSite.IsFunction(n) || n is MemberDeclarationSyntax)
                 is not MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null } method
-            || method.Modifiers.Any(static m => m.ValueText is "override" or "partial" or "async") || IsEntryPoint(site, method)
-            || (site.Call ?? site.Inside().FirstOrDefault()?.Call) is not { } routine)
+            || method.Modifiers.Any(static m => m.ValueText is "override" or "partial" or "async") || IsEntryPoint(site, method) || site.IsForgottenInside()
+            || (site.Call ?? site.InnerCalls().FirstOrDefault()) is not { } routine)
         {
             yield break;
         }

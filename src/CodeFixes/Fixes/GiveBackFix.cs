@@ -23,9 +23,21 @@ public sealed class GiveBackFix : LockFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => Leak.Rules;
 
+    internal override bool LooksInside => true;
+
     internal override IEnumerable<Proposal> Propose(FixSite site)
     {
-        if (Leak.Of(site) is not { Exits.IsEmpty: false } leak)
+        if (Leak.Of(site) is not { } leak)
+        {
+            return [];
+        }
+
+        if (site.Helper is not null)
+        {
+            return leak.IsGivenBackSomewhere ? InHelper(leak) : [];
+        }
+
+        if (leak.Exits.IsEmpty)
         {
             return [];
         }
@@ -47,6 +59,12 @@ public sealed class GiveBackFix : LockFix
             yield break;
         }
 
+        // Where a region is missing on one path, the rules take it as entered from then on, on all of them: that is mended first.
+        if (!leak.IsOfLock && leak.Site.Calls.Any(c => leak.Site.IsReported(RuleIds.NotInCriticalRegion, c.Node)))
+        {
+            yield break;
+        }
+
         string title = leak.Act + (leak.Exits.Length == 1 ? " on the leaking exit" : " on the leaking exits");
         Leak[] others = Others(leak).ToArray();
 
@@ -61,11 +79,18 @@ public sealed class GiveBackFix : LockFix
                 yield return new Proposal("OnExit", leak.Act + " before '" + jump.ToString().TrimEnd(';') + "'", ExitCompletion.Before(leak.Site, jump, undo));
             }
 
+            // An iterator ends early: the rule names its end.
+            YieldStatementSyntax[] ends = [.. leak.Later<YieldStatementSyntax>().Where(static y => y.Expression is null)];
+            foreach (YieldStatementSyntax[] some in ends.Select(static end => new[] { end }).Append(ends).Where(static some => some.Length > 0))
+            {
+                yield return new Proposal("OnExit", leak.Act + " before 'yield break'", ExitCompletion.Complete(leak.Site, some.ToImmutableArray<SyntaxNode>(), [(leak.Taking, undo)]));
+            }
+
             // The leak on a return hides the same leak on a throw.
             if (leak.Later<ThrowStatementSyntax>().ToArray() is { Length: > 0 } throws)
             {
                 ImmutableArray<SyntaxNode> all = leak.Exits.Union(throws).ToImmutableArray();
-                yield return new Proposal("OnExit", title, ExitCompletion.Complete(leak.Site, all, [(leak.Taking, undo)]));
+                yield return new Proposal("OnExit", leak.Act + (all.Length == 1 ? " on the leaking exit" : " on the leaking exits"), ExitCompletion.Complete(leak.Site, all, [(leak.Taking, undo)]));
             }
         }
 
@@ -100,6 +125,13 @@ public sealed class GiveBackFix : LockFix
         string names = string.Join(" and ", all.Select(static (one, index) => index == 0 ? one.Act : char.ToLowerInvariant(one.Act[0]) + one.Act.Substring(1)));
         return (names, ExitCompletion.Complete(leak.Site, leak.Exits, all.Select(static one => (one.Taking, one.Undos[0]))));
     }
+
+    /// <summary>A method forgets it on one of its ways out; the rule names those of its caller.</summary>
+    private static IEnumerable<Proposal> InHelper(Leak leak) =>
+        from undo in leak.Undos
+        from exit in leak.Later<StatementSyntax>()
+        where exit is ReturnStatementSyntax or YieldStatementSyntax { Expression: null } && Siblings.Previous(exit)?.ToString() != undo
+        select new Proposal("OnExit", leak.Act + " on the leaking exit", ExitCompletion.Complete(leak.Site, ImmutableArray.Create<SyntaxNode>(exit), [(leak.Taking, undo)]));
 
     /// <summary>Nothing in the function gives it back: whether the caller is to, only the author knows.</summary>
     private static IEnumerable<Proposal> Never(Leak leak)

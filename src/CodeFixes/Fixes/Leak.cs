@@ -45,7 +45,7 @@ internal sealed class Leak
 
     private bool GivesBack(InvocationExpressionSyntax call) =>
         Undos.Any(undo => new Taken(Site, Taking, Siblings.Listed(Taking)!, undo).IsUndoneBy(call))
-        || (Site.CallOf(call) is null && CalledBodies.IsUndo(Site, call, Site.CallOf(Taking)?.Key));
+        || (Site.CallOf(call) is null && CalledBodies.MayUndo(Site, call, IsOfLock ? Site.CallOf(Taking)?.Key ?? Site.Lock : null));
 
     /// <summary>What is done, for titles: "Release '_r'".</summary>
     public string Act => Site.Diagnostic.Id switch

@@ -55,7 +55,7 @@ public sealed class RegionAroundFix : LockFix
     /// <summary>A method of the user needs the region: it is entered round the call, or from the call to what gives back what it took.</summary>
     private static IEnumerable<Proposal> RoundHelper(FixSite site)
     {
-        if (site.Invocation is not { } call || site.Inside().FirstOrDefault() is not { Call: { } routine } || RegionNames.At(site, routine) is not { } names)
+        if (site.Invocation is not { } call || site.InnerCalls().FirstOrDefault() is not { } routine || RegionNames.At(site, routine) is not { } names)
         {
             yield break;
         }

@@ -3,10 +3,12 @@ using System.Composition;
 using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Rules;
 using DdiCompliance.CodeFixes.Editing;
+using DdiCompliance.CodeFixes.Proving;
 using DdiCompliance.CodeFixes.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace DdiCompliance.CodeFixes.Fixes;
 
@@ -107,6 +109,13 @@ public sealed class ReleaseFirstFix : LockFix
 
     private static Solution? Move(FixSite site, StatementSyntax early, StatementSyntax later)
     {
+        // After a violation the rules are quiet about its consequences: nothing is proven there.
+        TextSpan passed = TextSpan.FromBounds(early.Span.End, later.SpanStart);
+        if (Findings.Known(site.Model).Any(d => Proof.IsViolation(d) && d.Location.SourceSpan is var span && span != site.Node.Span && passed.Contains(span)))
+        {
+            return null;
+        }
+
         Patch patch = site.NewPatch();
         if (Siblings.Next(early) == later && later is ExpressionStatementSyntax)
         {

@@ -38,15 +38,21 @@ internal static class CalledBodies
     }
 
     /// <summary>Whether a call, or anything in a method it calls, acquires, enters or raises.</summary>
-    public static bool MayTake(FixSite site, InvocationExpressionSyntax call, int depth = 0)
+    public static bool MayTake(FixSite site, InvocationExpressionSyntax call) => MayDo(site, call, static routine => routine.IsTake);
+
+    /// <summary>Whether a call, or anything in a method it calls, gives something back that may be a certain lock.</summary>
+    public static bool MayUndo(FixSite site, InvocationExpressionSyntax call, string? key) =>
+        MayDo(site, call, routine => routine.IsUndo && (key is null || (routine.Release is not null && !IsOfOther(site, routine, key))));
+
+    private static bool MayDo(FixSite site, InvocationExpressionSyntax call, Func<RoutineCall, bool> isKind, int depth = 0)
     {
         if (site.CallOf(call) is { } routine)
         {
-            return routine.IsTake;
+            return isKind(routine);
         }
 
         return depth < MaxDepth && site.ModelOf(call).GetSymbolInfo(call).Symbol is IMethodSymbol method
-            && method.DeclaringSyntaxReferences.Any(r => r.GetSyntax().DescendantNodes().OfType<InvocationExpressionSyntax>().Any(inner => MayTake(site, inner, depth + 1)));
+            && method.DeclaringSyntaxReferences.Any(r => r.GetSyntax().DescendantNodes().OfType<InvocationExpressionSyntax>().Any(inner => MayDo(site, inner, isKind, depth + 1)));
     }
 
     private static bool DoesOnly(FixSite site, InvocationExpressionSyntax call, Func<RoutineCall, bool> isKind, int depth = 0)

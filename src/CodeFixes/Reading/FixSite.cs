@@ -124,6 +124,16 @@ internal sealed class FixSite
         }
     }
 
+    /// <summary>The routine calls in methods of the same document through which the reported call breaks the rule.</summary>
+    public IEnumerable<RoutineCall> InnerCalls() => IsIndirect
+        ? Diagnostic.AdditionalLocations.Where(l => l.SourceTree == Root.SyntaxTree)
+            .Select(l => Root.FindNode(l.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax call && call != Node ? CallOf(call) : null)
+            .OfType<RoutineCall>()
+        : [];
+
+    /// <summary>Whether a method that takes at the reported call gives the same back itself on some way out: it has forgotten another.</summary>
+    public bool IsForgottenInside() => Inside().Any(static inner => inner.Call is { IsTake: true } taken && inner.Calls.Any(c => c.IsUndo && c.Key == taken.Key));
+
     /// <summary>The solution after a patch; null when the patch failed.</summary>
     public Solution? With(Patch patch) => patch.Apply() is { } text ? Document.WithText(text).Project.Solution : null;
 

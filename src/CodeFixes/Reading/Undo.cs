@@ -38,19 +38,20 @@ internal static class Undo
             }
         }
 
-        // What gives it back does other work too: the partner of the routine in the method, where its lock has the same name here.
-        foreach (FixSite inner in site.Inside())
+        // What gives it back does other work too: the partner of the routine in the method, where its lock has the same name here. A method that gives it back itself on some way
+        // out forgets it on another: that is mended there.
+        foreach (RoutineCall taken in site.IsForgottenInside() ? [] : site.InnerCalls())
         {
-            if (inner.Call is { IsTake: true } taken && IsSameHere(inner, taken) && OfRoutine(inner, taken) is { } text && seen.Add(text))
+            if (taken.IsTake && IsSameHere(site, taken) && OfRoutine(site, taken) is { } text && seen.Add(text))
             {
                 yield return text;
             }
         }
     }
 
-    private static bool IsSameHere(FixSite inner, RoutineCall taken) => taken.Acquire is not { Lock: { Root: RefRoot.Argument } place }
-        || (taken.ArgumentAt(place.Index)?.Expression is IdentifierNameSyntax name && inner.Model.GetSymbolInfo(name).Symbol is IFieldSymbol field
-            && SymbolEqualityComparer.Default.Equals(field.ContainingType, inner.Model.GetEnclosingSymbol(inner.Node.SpanStart)?.ContainingType));
+    private static bool IsSameHere(FixSite site, RoutineCall taken) => taken.Acquire is not { Lock: { Root: RefRoot.Argument } place }
+        || (taken.ArgumentAt(place.Index)?.Expression is IdentifierNameSyntax name && site.Model.GetSymbolInfo(name).Symbol is IFieldSymbol field
+            && SymbolEqualityComparer.Default.Equals(field.ContainingType, site.Model.GetEnclosingSymbol(site.Node.SpanStart)?.ContainingType));
 
     /// <summary>The partner of a routine with the arguments of this call; null when there is none, or an argument cannot be known.</summary>
     public static string? OfRoutine(FixSite site, RoutineCall taking)
