@@ -186,6 +186,9 @@ internal sealed record RoutineContract
     /// <summary>The routines it is given to be run later, each with the role it runs in.</summary>
     public ImmutableArray<(ContractRef Routine, string Role)> Runs { get; init; } = ImmutableArray<(ContractRef, string)>.Empty;
 
+    /// <summary>The only status with which the routine comes back without its effect (<c>STATUS_TIMEOUT</c>); null: several, or none.</summary>
+    public string? FailsWith { get; init; }
+
     /// <summary>Blocks the calling thread (a wait, a sleep).</summary>
     public bool Blocks { get; init; }
 

@@ -121,6 +121,9 @@ internal sealed partial class RoutineReader
             case "never-returns" when Count(clause, 0, 1):
                 _contract = _contract with { NeverReturns = true, Raises = clause.HasArguments ? Joined(clause.Arguments[0]) : null };
                 return true;
+            case "fails-with" when Once(clause) && Count(clause, 1):
+                _contract = _contract with { FailsWith = clause.Arguments[0].First.Text };
+                return true;
             case "blocks" when Count(clause, 0):
                 _contract = _contract with { Blocks = true };
                 return true;
@@ -154,7 +157,7 @@ internal sealed partial class RoutineReader
             case "source" when Once(clause):
                 _contract = _contract with { Source = string.Join(", ", clause.Arguments.Select(Joined)) };
                 return true;
-            case "never-returns" or "blocks" or "returns" or "tests" or "runs" or "alias-of" or "combined" or "wrapper" or "origin" or "source":
+            case "never-returns" or "fails-with" or "blocks" or "returns" or "tests" or "runs" or "alias-of" or "combined" or "wrapper" or "origin" or "source":
                 return true;
             default:
                 return false;

@@ -213,6 +213,22 @@ internal sealed partial class OperationLowering
             }
         }
 
+        if (instr.Outcome.Any(o => o.NegateIf(true).Fact == new Fact(result, Test.IsTrue)))
+        {
+            // A status: success is zero, and none of the other numbers.
+            instr.Outcome.Add(Condition.OfFact(new Fact(result, Test.EqualTo(0))));
+        }
+
+        if (contract.FailsWith is { } failure)
+        {
+            instr.Outcome.Add(Condition.OfFact(new Fact(result, Test.EqualTo(Status.NumberOf(failure)))).NegateIf(true));
+        }
+
+        if (!contract.WaitingTimeout.IsNone)
+        {
+            instr.Wait = Tested(At(contract.WaitingTimeout), Test.IsNull);
+        }
+
         instr.Locks = locks;
         instr.Level = At(contract.IrqlArgument);
         instr.LevelVariable = contract.IrqlSavedTo.IsNone ? instr.Level.Path : At(contract.IrqlSavedTo).Path;

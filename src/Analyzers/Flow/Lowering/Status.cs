@@ -17,14 +17,24 @@ internal static class Status
             return null;
         }
 
-        return field.Name switch
+        return NumberOf(field.Name);
+    }
+
+    /// <summary>The number of a status by its name.</summary>
+    public static long NumberOf(string name)
+    {
+        return name switch
         {
             "STATUS_SUCCESS" => 0,
+            "STATUS_ABANDONED" => 0x80,
+            "STATUS_USER_APC" => 0xC0,
+            "STATUS_KERNEL_APC" => 0x100,
+            "STATUS_ALERTED" => 0x101,
             "STATUS_TIMEOUT" => 0x102,
             "STATUS_PENDING" => 0x103,
             "STATUS_REPARSE" => 0x104,
             "STATUS_MORE_ENTRIES" => 0x105,
-            _ => Failure(field.Name),
+            _ => Failure(name),
         };
     }
 

@@ -7,7 +7,8 @@ namespace DdiCompliance.Analyzers.Flow.Solving;
 internal static class PlaceLaws
 {
     /// <summary>Laws broken by calling <paramref name="contract"/> at <paramref name="place"/>, and whether the caller's depth decides.</summary>
-    public static (Outcome Broken, bool DependsOnCaller) Check(RoutineContract contract, in Place place, EntryView view, bool strict)
+    /// <param name="waits">The call waits for as long as it takes, which some routines may do at lower levels only.</param>
+    public static (Outcome Broken, bool DependsOnCaller) Check(RoutineContract contract, in Place place, EntryView view, bool strict, bool waits = false)
     {
         Outcome broken = Outcome.None;
         bool open = false;
@@ -18,7 +19,7 @@ internal static class PlaceLaws
 
         if (!place.Has(PlaceFlags.IrqlLost))
         {
-            if (place.IrqlLow > contract.IrqlMax)
+            if (place.IrqlLow > (waits ? Math.Min(contract.IrqlMax, contract.WaitingIrqlMax) : contract.IrqlMax))
             {
                 broken |= Outcome.IrqlTooHigh;
             }
@@ -55,6 +56,8 @@ internal static class PlaceLaws
             case ApcRequirement.NormalApcsDisabled when !off:
             case ApcRequirement.NormalApcsDisabledUnlessSystemThread when !off && !place.Has(PlaceFlags.SystemThread):
             case ApcRequirement.ApcLevelOrCriticalRegion when !off:
+            case ApcRequirement.InCriticalRegion when contract.CriticalDelta >= 0 && !(strict ? place.Critical > 0 : place.NormalApcsOff):
+            case ApcRequirement.InGuardedRegion when contract.GuardedDelta >= 0 && place.Guarded <= 0 && (strict || place.IrqlLow < Place.Apc):
             case ApcRequirement.ApcLevelOrGuardedRegion when place.Guarded <= 0 && place.IrqlLow < Place.Apc:
                 broken |= Outcome.ApcsEnabled;
                 break;

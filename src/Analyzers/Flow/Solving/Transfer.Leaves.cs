@@ -94,5 +94,5 @@ internal sealed partial class Transfer
 
     /// <summary>Some routines ask for a region, others bring one along; the hold needs it either way.</summary>
     private static bool NeedsApcsOff(RoutineContract acquirer)
-        => acquirer.Apc == ApcRequirement.NormalApcsDisabled || acquirer.CriticalDelta > 0 || acquirer.GuardedDelta > 0;
+        => acquirer.Apc is ApcRequirement.NormalApcsDisabled or ApcRequirement.ApcLevelOrCriticalRegion || acquirer.CriticalDelta > 0 || acquirer.GuardedDelta > 0;
 }

@@ -118,6 +118,11 @@ internal sealed partial class Transfer
             broken |= ignored ? Outcome.Unchecked : Outcome.None;
         }
 
+        if (operation.Effect == LockEffect.Convert && ignored)
+        {
+            broken |= Outcome.Unchecked;
+        }
+
         if ((broken & Outcome.UpgradeDeadlock) != 0 && operation.Wait is WaitBehavior.ByArgument && routine.WaitCondition.Evaluate(state.Facts) == false)
         {
             broken &= ~Outcome.UpgradeDeadlock;

@@ -16,7 +16,8 @@ internal sealed partial class Transfer
     /// <summary>Checks region and level; what was reported, now or before, and is not to be said again.</summary>
     private PlaceFlags CheckPlace(RoutineInstr routine, in PathState state)
     {
-        (Outcome broken, bool open) = PlaceLaws.Check(routine.Contract, state.Place, view, strict);
+        bool waits = !routine.Contract.WaitingTimeout.IsNone && routine.WaitCondition.Evaluate(state.Facts) == true;
+        (Outcome broken, bool open) = PlaceLaws.Check(routine.Contract, state.Place, view, strict, waits);
         if (!routine.Contract.Locks.IsEmpty)
         {
             broken &= ~LeaveOutcomes;
@@ -27,7 +28,11 @@ internal sealed partial class Transfer
             Oblige(routine.Contract, -1, -1, default, state.Place, ImmutableArray.Create(routine.Syntax), state);
         }
 
-        return ReportPlace(routine, routine.Contract, broken, ImmutableArray<SyntaxNode>.Empty, state);
+        // What is said of the level speaks of this call, not of one that gives up.
+        RoutineContract contract = waits && (broken & Outcome.IrqlTooHigh) != 0
+            ? routine.Contract with { IrqlMax = Math.Min(routine.Contract.IrqlMax, routine.Contract.WaitingIrqlMax) }
+            : routine.Contract;
+        return ReportPlace(routine, contract, broken, ImmutableArray<SyntaxNode>.Empty, state);
     }
 
     private PlaceFlags ReportPlace(Instr instr, RoutineContract contract, Outcome broken, ImmutableArray<SyntaxNode> via, in PathState state)

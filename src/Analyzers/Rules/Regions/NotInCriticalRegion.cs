@@ -1,3 +1,4 @@
+using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Flow.Solving;
 using DdiCompliance.Analyzers.Reporting;
 using Microsoft.CodeAnalysis;
@@ -10,7 +11,7 @@ internal sealed class NotInCriticalRegion : LockRule
     private static readonly DiagnosticDescriptor s_descriptor = new(
         RuleIds.NotInCriticalRegion,
         "Normal kernel APC delivery must be disabled",
-        "{0}{1} needs normal kernel APC delivery disabled, and nothing on this path has disabled it{2}",
+        "{0}{1} needs {3} kernel APC delivery disabled, and nothing on this path has disabled it{2}",
         RuleIds.Regions,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -24,6 +25,7 @@ internal sealed class NotInCriticalRegion : LockRule
     public override Violation? Check(Finding finding)
     {
         FlowEvent shown = finding.Event;
-        return Report(finding, shown.Syntax, shown.Contract!.Name, Phrases.On(shown), Phrases.Via(shown));
+        string which = shown.Contract!.Apc is ApcRequirement.InGuardedRegion or ApcRequirement.ApcLevelOrGuardedRegion ? "all" : "normal";
+        return Report(finding, shown.Syntax, shown.Contract.Name, Phrases.On(shown), Phrases.Via(shown), which);
     }
 }
