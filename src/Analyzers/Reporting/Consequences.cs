@@ -9,22 +9,34 @@ namespace DdiCompliance.Analyzers.Reporting;
 internal static class Consequences
 {
     public static IReadOnlyList<FlowEvent> Without(IReadOnlyList<FlowEvent> events)
-        => events.Count < 2 ? events : WithoutHoldsOfSuspended(WithoutNestedHolds(WithoutMissingRegions(WithoutEarlyLeavesOfLeaks(events))));
+        => WithoutReleasesOfDeleted(events.Count < 2 ? events : WithoutHoldsOfSuspended(WithoutNestedHolds(WithoutMissingRegions(WithoutEarlyLeavesOfLeaks(events)))));
 
-    /// <summary>Where a lock is never released after the region was left, the leak is the mistake, not the leave.</summary>
+    /// <summary>What is deleted is not held either: that it is used says it.</summary>
+    private static IReadOnlyList<FlowEvent> WithoutReleasesOfDeleted(IReadOnlyList<FlowEvent> events)
+        => events.Any(e => (e.Broken & Outcome.Deleted) != 0)
+            ? events.Select(e => (e.Broken & Outcome.Deleted) != 0 ? e with { Broken = e.Broken & ~Outcome.NotHeld } : e).ToList()
+            : events;
+
+    /// <summary>
+    /// Where a lock is never released after the region was left, the leak is the mistake, not the leave; and where it is not released when
+    /// something throws, not the leave in the finally block that runs then.
+    /// </summary>
     private static IReadOnlyList<FlowEvent> WithoutEarlyLeavesOfLeaks(IReadOnlyList<FlowEvent> events)
     {
-        HashSet<SyntaxNode> leaks = new(events
-            .Where(e => (e.Broken & Outcome.HeldAtExit) != 0 && e.Exit == ExitKind.Return && e.Place.Has(PlaceFlags.ApcsReported) && e.Earlier is not null)
-            .Select(e => e.Earlier!));
+        ILookup<ExitKind, SyntaxNode> leaks = events
+            .Where(e => (e.Broken & Outcome.HeldAtExit) != 0 && e.Place.Has(PlaceFlags.ApcsReported) && e.Earlier is not null)
+            .ToLookup(e => e.Exit, e => e.Earlier!);
         return leaks.Count == 0
             ? events
-            : events.Where(e => (e.Broken & Outcome.LeftWhileHolding) == 0 || e.Earlier is null || !leaks.Contains(e.Earlier)).ToList();
+            : events.Where(e => (e.Broken & Outcome.LeftWhileHolding) == 0 || e.Earlier is null || !IsOfLeak(e)).ToList();
+
+        bool IsOfLeak(FlowEvent leave) => leaks[ExitKind.Return].Contains(leave.Earlier!)
+            || (leaks[ExitKind.Throw].Contains(leave.Earlier!) && leave.Syntax.FirstAncestorOrSelf<FinallyClauseSyntax>() is not null);
     }
 
     /// <summary>
     /// Where the region was never entered, the acquire that needs it tells so: that later leaves have nothing to leave is the same mistake,
-    /// also on the ways around the acquire. And a helper that gives back a lock and its region gives back nothing when called once too often.
+    /// also on the ways around the acquire. And what gives back a lock, and its region with it, once too often gives back nothing.
     /// </summary>
     private static IReadOnlyList<FlowEvent> WithoutMissingRegions(IReadOnlyList<FlowEvent> events)
     {
@@ -32,7 +44,7 @@ internal static class Consequences
         const Outcome NotTaken = Outcome.NotHeld | Outcome.ReleasedAfterFailure | Outcome.Unchecked;
         int firstNeed = events.Where(e => (e.Broken & Outcome.ApcsEnabled) != 0 && e.Confidence == Confidence.Certain)
             .Select(e => e.Syntax.SpanStart).DefaultIfEmpty(int.MaxValue).Min();
-        HashSet<SyntaxNode?> notHeld = new(events.Where(e => (e.Broken & NotTaken) != 0 && !e.Via.IsEmpty)
+        HashSet<SyntaxNode?> notHeld = new(events.Where(e => (e.Broken & NotTaken) != 0 && (!e.Via.IsEmpty || e.Earlier is not null))
             .SelectMany(e => new[] { e.Syntax, (e.Broken & Outcome.Unchecked) != 0 ? e.Earlier : null }));
         return firstNeed == int.MaxValue && notHeld.Count == 0
             ? events

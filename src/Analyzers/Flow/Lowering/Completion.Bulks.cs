@@ -29,10 +29,10 @@ internal sealed partial class Completion
         HashSet<AccessPath> indices = new();
         foreach (AssignInstr assign in _ir.Instrs.OfType<AssignInstr>())
         {
-            if ((_names.CollectionOf(assign) ?? _names.ChainOf(assign.Target)) is { } collection)
+            if ((assign.ElementOf ?? _names.CollectionOf(assign) ?? _names.ChainOf(assign.Target)) is { } collection)
             {
-                assign.ElementOf = collection;
-                collections[assign.Target] = collection;
+                assign.ElementOf = _names.Resolve(collection);
+                collections[assign.Target] = assign.ElementOf;
             }
             else if (_names.IsReassigned(assign.Target))
             {
@@ -40,10 +40,11 @@ internal sealed partial class Completion
             }
         }
 
+        FindFilled(collections);
         int count = _ir.Locks.Count;
         for (int i = 0; i < count; i++)
         {
-            if (Bulk.Of(_ir.Locks[i], collections, indices) is { } bulk)
+            if (Bulk.Of(_ir.Locks[i], collections, indices, WholeOf) is { } bulk)
             {
                 _ir.Bulks[i] = LockOf(bulk);
             }
@@ -58,6 +59,7 @@ internal sealed partial class Completion
         }
 
         FindDrains();
+        FindKeptByCollections();
     }
 
     private void NumberLevelVariables()

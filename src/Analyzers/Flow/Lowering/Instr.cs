@@ -171,6 +171,9 @@ internal sealed class EscapeInstr(SyntaxNode syntax, AccessPath place) : Instr(s
 {
     public AccessPath Place { get; set; } = place;
 
+    /// <summary>The collection that is given the place, and may keep it; null when it is given to something else.</summary>
+    public AccessPath? Into { get; init; }
+
     /// <summary>The locks reached through the place.</summary>
     public List<int> Locks { get; } = new();
 }

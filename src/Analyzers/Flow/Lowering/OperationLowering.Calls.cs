@@ -82,9 +82,15 @@ internal sealed partial class OperationLowering
             result = Opaque(invocation, receiver, arguments);
         }
 
-        ForgetReferences(invocation.Arguments, null);
+        ForgetReferences(invocation.Arguments, null, CollectionOf(invocation, receiver));
         return result;
     }
+
+    /// <summary>The collection that a method is called on.</summary>
+    private static AccessPath? CollectionOf(IInvocationOperation invocation, Value? receiver)
+        => invocation.Instance?.Type is { SpecialType: not SpecialType.System_String } type && type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable)
+            ? receiver?.Path
+            : null;
 
     /// <summary>What was there, and something else from now on.</summary>
     private Value Exchange(AccessPath place, Value value, SyntaxNode syntax)
@@ -117,7 +123,8 @@ internal sealed partial class OperationLowering
     }
 
     /// <summary>What a call was given by reference has a new value afterwards, except the locks and places its contract speaks of.</summary>
-    private void ForgetReferences(ImmutableArray<IArgumentOperation> arguments, RoutineContract? contract)
+    /// <param name="source">The collection that was asked: what it stores in an argument is one of its elements.</param>
+    private void ForgetReferences(ImmutableArray<IArgumentOperation> arguments, RoutineContract? contract, AccessPath? source = null)
     {
         foreach (IArgumentOperation argument in arguments)
         {
@@ -138,7 +145,7 @@ internal sealed partial class OperationLowering
 
             if (PathOfReference(argument.Value) is { } place)
             {
-                Emit(new AssignInstr(argument.Syntax, place, Value.Unknown));
+                Emit(new AssignInstr(argument.Syntax, place, Value.Unknown) { ElementOf = source });
             }
         }
     }
@@ -192,7 +199,7 @@ internal sealed partial class OperationLowering
         {
             if (argument.Path is { } given)
             {
-                Emit(new EscapeInstr(invocation.Syntax, given));
+                Emit(new EscapeInstr(invocation.Syntax, given) { Into = CollectionOf(invocation, receiver) });
             }
         }
 
@@ -212,6 +219,13 @@ internal sealed partial class OperationLowering
         if (target.DeclaringSyntaxReferences.IsEmpty && calls.IsGuard(target.ReturnType))
         {
             Emit(new UnknownRegionInstr(invocation.Syntax));
+        }
+
+        if (CollectionOf(invocation, receiver) is { } source && target.Name is "Pop" or "Dequeue" or "Take")
+        {
+            AccessPath taken = AccessPath.Result(_results++);
+            Emit(new AssignInstr(invocation.Syntax, taken, Value.Unknown) { ElementOf = source });
+            return new ReadValue(taken);
         }
 
         if (target.ReturnsVoid || target.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out))

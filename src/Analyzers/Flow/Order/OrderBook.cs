@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Flow.Solving;
 using DdiCompliance.Analyzers.States;
+using Microsoft.CodeAnalysis;
 
 namespace DdiCompliance.Analyzers.Flow.Order;
 
@@ -18,10 +19,12 @@ internal sealed class OrderBook(BoundContracts contracts)
     /// <summary>Takes the acquires out of a method's events, and puts those in that are against a declared order.</summary>
     public void Enter(List<FlowEvent> events)
     {
+        // Where waiting is a mistake by itself there is no order to keep.
+        HashSet<SyntaxNode> tooHigh = new(events.Where(e => (e.Broken & Outcome.IrqlTooHigh) != 0).Select(e => e.Syntax));
         int count = events.Count;
         for (int i = 0; i < count; i++)
         {
-            if ((events[i].Broken & Outcome.AcquiredUnder) != 0)
+            if ((events[i].Broken & Outcome.AcquiredUnder) != 0 && !tooHigh.Contains(events[i].Syntax))
             {
                 Enter(events[i], events);
             }

@@ -35,6 +35,7 @@ internal static class OwnerLaws
         ConstantValue constant => (constant.Number & 3) != 3,
         ReadValue { Source.Kind: PathKind.Token } => true,
         ReadValue { Source: { Kind: PathKind.Operator, Key: "And" } masked } => masked.Arguments.Any(a => a is { Kind: PathKind.Constant, Key: long mask } && (mask & 3) != 3),
+        ReadValue { Source: { Kind: PathKind.Operator, Key: "LeftShift", Arguments: { Length: 2 } shifted } } => shifted[1] is { Kind: PathKind.Constant, Key: > 0L },
         _ => false,
     };
 

@@ -93,7 +93,8 @@ internal sealed partial class Transfer
     /// <summary>A guard is disposed of that came from elsewhere: what it holds was taken there.</summary>
     private bool DisposesForOthers(CallInstr call, CallBinding binding)
         => view == EntryView.Root && call.Targets.FirstOrDefault()?.Name is "Dispose" or "DisposeAsync"
-            && binding.Receiver is not (null or { Kind: PathKind.Local or PathKind.Result or PathKind.Capture or PathKind.This });
+            && binding.Receiver is { } receiver
+            && (receiver.Kind is not (PathKind.Local or PathKind.Result or PathKind.Capture or PathKind.This) || ir.Instrs.Any(i => i is AssignInstr { ElementOf: not null } taken && taken.Target.Equals(receiver)));
 
     /// <summary>Nothing is known of the callee: nothing is known afterwards.</summary>
     private PathState Forget(PathState state)

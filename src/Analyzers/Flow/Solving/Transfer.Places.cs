@@ -194,6 +194,14 @@ internal sealed partial class Transfer
             byte level = Clamp(constant.Number);
             byte saved = (byte)(place.Frames & 15);
             bool exact = saved == level && ((place.Frames >> 4) & 15) == level;
+            if (!exact && level > saved && !routine.Contract.Locks.IsEmpty)
+            {
+                // What kept the level is given back here: nobody lowers it further.
+                ReportWrongLevel(routine, state);
+                state.Place = place.Restore();
+                return;
+            }
+
             state.Place = exact || level <= saved ? place.Restore().LowerTo(level, level) : place.LowerTo(level, level);
             return;
         }
@@ -201,22 +209,26 @@ internal sealed partial class Transfer
         int depth = DepthOf(place, variable);
         if (depth > 0)
         {
-            if (slice.WatchesPlace)
-            {
-                Report(state, routine, new FlowEvent
-                {
-                    Broken = Outcome.WrongLevelRestored,
-                    Syntax = routine.Syntax,
-                    Contract = routine.Contract,
-                    Earlier = SiteOf(state, LevelSite),
-                });
-            }
-
+            ReportWrongLevel(routine, state);
             state.Place = place.Restore();
             return;
         }
 
         state.Place = (place with { Frames = 0, IrqlLow = Place.Passive, IrqlHigh = Place.Highest }).With(PlaceFlags.IrqlLost);
+    }
+
+    private void ReportWrongLevel(RoutineInstr routine, in PathState state)
+    {
+        if (slice.WatchesPlace)
+        {
+            Report(state, routine, new FlowEvent
+            {
+                Broken = Outcome.WrongLevelRestored,
+                Syntax = routine.Syntax,
+                Contract = routine.Contract,
+                Earlier = SiteOf(state, LevelSite),
+            });
+        }
     }
 
     private static int DepthOf(in Place place, byte variable)

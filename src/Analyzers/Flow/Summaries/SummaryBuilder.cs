@@ -168,6 +168,11 @@ internal sealed partial class SummaryBuilder : ISolveListener
         bool byReference = subject.Kind == PathKind.Parameter && ((IParameterSymbol)subject.Symbol!).RefKind is RefKind.Ref or RefKind.Out;
         bool written = _ir.Written.Any(w => subject.GoesThrough(w.Member));
         bool assigned = IsAssigned(subject);
+        if (byReference && !assigned && !IsPassedOn(subject) && ((IParameterSymbol)subject.Symbol!).RefKind == RefKind.Ref)
+        {
+            _before.Add((fact, slot)); // Only read: it was then what it is afterwards.
+        }
+
         if (subject.Root.Kind == PathKind.Return || byReference || written)
         {
             _after.Add((fact, slot));
@@ -181,6 +186,9 @@ internal sealed partial class SummaryBuilder : ISolveListener
             _before.Add((fact, slot));
         }
     }
+
+    /// <summary>A helper of the method may store into it.</summary>
+    private bool IsPassedOn(AccessPath subject) => _ir.Instrs.OfType<CallInstr>().Any(c => c.Arguments.Any(a => subject.Equals(a.Path)));
 
     /// <summary>What is computed from a variable changes with it.</summary>
     private bool IsAssigned(AccessPath subject) => _assigned.Contains(subject) || (subject.Kind == PathKind.Operator && subject.Arguments.Any(IsAssigned));

@@ -36,6 +36,24 @@ internal sealed class Transfers
         KeLeaveCriticalRegion();
     }
 
+    public void ShiftedLeft(nuint number)
+    {
+        nuint owner = number << 2;
+        KeEnterCriticalRegion();
+        ExAcquireResourceExclusiveLite(_resource, true);
+        {|DDI3009:ExSetResourceOwnerPointer(_resource, owner)|};
+        KeLeaveCriticalRegion();
+    }
+
+    public void ShiftedLeftWithBits(nuint number)
+    {
+        nuint owner = (number << 2) | 3;
+        KeEnterCriticalRegion();
+        ExAcquireResourceExclusiveLite(_resource, true);
+        ExSetResourceOwnerPointer(_resource, owner);
+        KeLeaveCriticalRegion();
+    }
+
     public void BitsSetInALocal(nuint address)
     {
         nuint owner = address;
