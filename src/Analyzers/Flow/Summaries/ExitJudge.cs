@@ -94,6 +94,16 @@ internal sealed class ExitJudge(MethodIr ir, int[] exported, List<int> given, Li
             GiveBack(exits, index, thrown);
         }
 
+        if (CannotBeToldApart(returns.Select(WithoutMembers).ToList(), e => IsDeleted(e, index), e => !IsDeleted(e, index)))
+        {
+            // It is deleted when the last reference goes, or on some other condition that callers cannot see: whoever uses it knows that it lives.
+            for (int i = 0; i < exits.Count; i++)
+            {
+                ExitHolding holding = exits[i].Holdings[index];
+                exits[i] = IsDeleted(exits[i], index) ? exits[i] with { Holdings = exits[i].Holdings.SetItem(index, holding with { Cell = holding.Cell.WithLife(LockLife.Unknown) }) } : exits[i];
+            }
+        }
+
         if (CannotBeToldApart(returns, e => Takes(e, index), e => !Takes(e, index)))
         {
             Replace(exits, _ => true, index, LockCell.LostCell);
@@ -185,6 +195,15 @@ internal sealed class ExitJudge(MethodIr ir, int[] exported, List<int> given, Li
 
     /// <summary>Less is held than before the call.</summary>
     private static bool Takes(SummaryExit exit, int index) => exit.Holdings[index].Cell.Holds < exit.Holdings[index].Cell.Needed;
+
+    /// <summary>A count in an object, which was one before and is zero now, tells nobody that the object is gone.</summary>
+    private SummaryExit WithoutMembers(SummaryExit exit) => exit with
+    {
+        Before = exit.Before.Where(b => !ir.Written.Any(w => b.Fact.Subject.GoesThrough(w.Member))).ToImmutableArray(),
+        After = exit.After.Where(a => a.Fact.Subject.Root.Kind == PathKind.Return || a.Fact.Subject.Parent is null).ToImmutableArray(),
+    };
+
+    private static bool IsDeleted(SummaryExit exit, int index) => exit.Holdings[index].Cell.Life == LockLife.Deleted;
 
     private static bool IsBalanced(SummaryExit exit, int index) => !Keeps(exit, index) && !exit.Holdings[index].Cell.Lost;
 
