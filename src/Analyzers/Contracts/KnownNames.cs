@@ -6,6 +6,9 @@ namespace DdiCompliance.Analyzers.Contracts;
 /// </summary>
 internal sealed class KnownNames(ContractSet rows, HashSet<string> others) : IEquatable<KnownNames>
 {
+    /// <summary>The name that stands for <c>lock</c> statements where a row describes what they call: they name no routine.</summary>
+    public const string LockStatement = "lock";
+
     public bool Has(string identifier) => rows.HasRoutine(identifier) || others.Contains(identifier);
 
     public bool Equals(KnownNames? other) => other is not null && ReferenceEquals(rows, other.Rows) && others.SetEquals(other.Others);

@@ -176,6 +176,11 @@ internal sealed class CompilationContracts : BoundContracts
     private HashSet<string> CollectNames()
     {
         HashSet<string> names = [.. _typed.Value.Names];
+        if (CoversLockStatements)
+        {
+            names.Add(KnownNames.LockStatement);
+        }
+
         foreach (SyntaxTree tree in _compilation.SyntaxTrees)
         {
             DeclarationIndex declarations = DeclarationIndex.Of(tree);

@@ -85,6 +85,7 @@ internal sealed class NameClosure
             {
                 case SyntaxKind.IdentifierToken when IsReached(token.ValueText):
                 case SyntaxKind.UsingKeyword or SyntaxKind.ForEachKeyword when IsReached(TreeIndex.Using):
+                case SyntaxKind.LockKeyword when IsReached(KnownNames.LockStatement):
                 case SyntaxKind.NewKeyword when IsReached(TreeIndex.TargetTypedNew):
                 case SyntaxKind.OpenBracketToken when IsReached(TreeIndex.Indexer):
                     return true;

@@ -1,3 +1,4 @@
+using DdiCompliance.Analyzers.Contracts;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -42,6 +43,9 @@ internal sealed partial class TreeIndex
                     case SyntaxKind.UsingKeyword:
                     case SyntaxKind.ForEachKeyword:
                         mentioned.Add(Using);
+                        break;
+                    case SyntaxKind.LockKeyword:
+                        mentioned.Add(KnownNames.LockStatement);
                         break;
                     case SyntaxKind.NewKeyword when token.Parent is ImplicitObjectCreationExpressionSyntax:
                         mentioned.Add(TargetTypedNew);
