@@ -18,7 +18,7 @@ public sealed class CombinedRoutineFix : LockFix
 
     internal override IEnumerable<Proposal> Propose(FixSite site)
     {
-        if (site.Node.FirstAncestorOrSelf<StatementSyntax>() is not { } enter || Siblings.Next(enter) is not { } next
+        if (site.Node.FirstAncestorOrSelf<StatementSyntax>() is not { } enter || Siblings.Next(enter.Parent as LabeledStatementSyntax ?? enter) is not { } next
             || site.Calls.FirstOrDefault(c => c.Statement == next) is not { Acquire: not null } acquire)
         {
             yield break;

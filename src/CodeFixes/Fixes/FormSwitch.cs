@@ -102,7 +102,7 @@ internal static class FormSwitch
         if (call.Acquire is null)
         {
             // A leave before the release is the mistake that the other form makes impossible.
-            return new[] { Siblings.Next(statement), Siblings.Previous(statement) }.FirstOrDefault(n => IsRegion(site, n, isEnter: false));
+            return new[] { Siblings.Next(statement), Siblings.Previous(statement) }.Select(Inner).FirstOrDefault(n => IsRegion(site, n, isEnter: false));
         }
 
         while (Siblings.Previous(statement) is null && Branching(statement) is { } test)
@@ -110,8 +110,10 @@ internal static class FormSwitch
             statement = test;
         }
 
-        return Siblings.Previous(statement) is { } previous && IsRegion(site, previous, isEnter: true) ? previous : null;
+        return Inner(Siblings.Previous(statement)) is { } previous && IsRegion(site, previous, isEnter: true) ? previous : null;
     }
+
+    private static StatementSyntax? Inner(StatementSyntax? statement) => (statement as LabeledStatementSyntax)?.Statement ?? statement;
 
     private static StatementSyntax? Branching(StatementSyntax statement) => (statement.Parent is BlockSyntax block ? block.Parent : statement.Parent) switch
     {
@@ -122,7 +124,7 @@ internal static class FormSwitch
 
     // A guarded region keeps special APCs away too: no routine brings one.
     private static bool IsRegion(FixSite site, StatementSyntax? statement, bool isEnter) =>
-        ((statement as LabeledStatementSyntax)?.Statement ?? statement) is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call }
+        statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call }
         && site.CallOf(call) is { Contract.GuardedDelta: 0 } routine && (isEnter ? routine.IsPureEnter : routine.IsPureLeave);
 
     /// <summary>A routine of the same type by its name, with its contract.</summary>

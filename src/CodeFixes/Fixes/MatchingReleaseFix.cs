@@ -7,6 +7,7 @@ using DdiCompliance.CodeFixes.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace DdiCompliance.CodeFixes.Fixes;
 
@@ -54,6 +55,8 @@ public sealed class MatchingReleaseFix : LockFix
                 yield return new Proposal("Partner", title, Rewrite(site, statement, partner, next));
             }
 
+            yield return new Proposal("Partner", "Release '" + site.Lock + "' as it was acquired", ByPath(site, release));
+
             if (RegionNames.At(site, release) is { } names)
             {
                 Patch patch = site.NewPatch();
@@ -62,6 +65,25 @@ public sealed class MatchingReleaseFix : LockFix
                 yield return new Proposal("Partner", title + " and leave the region", site.With(patch));
             }
         }
+    }
+
+    /// <summary>Acquired in one way where a test is true and in another where it is false: released under the same test.</summary>
+    private static Solution? ByPath(FixSite site, RoutineCall release)
+    {
+        RoutineCall[] takes = [.. site.Calls.Where(c => c.Acquire is not null && c.Key == release.Key && c.Statement is not null && c.Node.SpanStart < release.Node.SpanStart)];
+        if (takes.Length != 2 || Kept.TestOf(site, takes[0].Statement) is not { Else: { } otherwise } test || !otherwise.Span.Contains(takes[1].Node.Span)
+            || Undo.OfRoutine(site, takes[0]) is not { } first || Undo.OfRoutine(site, takes[1]) is not { } second)
+        {
+            return null;
+        }
+
+        Patch patch = site.NewPatch();
+        TextSpan whole = patch.Whole(release.Statement!);
+        string comment = patch.TextOf(release.Statement!).Substring(release.Statement!.Span.Length).Trim();
+        IEnumerable<string> lines = patch.Braced(["if (" + test.Condition + ")", "{", patch.Step + first, "}", "else", "{", patch.Step + second, "}"]);
+        string separator = patch.NewLine + Lines.Indent(site.Text, whole.Start);
+        patch.Replace(whole, string.Join(separator, comment.Length == 0 ? lines : lines.Prepend(comment)));
+        return site.With(patch);
     }
 
     private static Solution? Rewrite(FixSite site, StatementSyntax statement, string partner, StatementSyntax? absorbed)

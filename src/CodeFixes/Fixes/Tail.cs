@@ -93,7 +93,7 @@ internal static class Tail
     public static bool IsQuiet(FixSite site, StatementSyntax statement) => statement switch
     {
         EmptyStatementSyntax or LocalFunctionStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax => true,
-        ReturnStatementSyntax @return => @return.Expression is null || Simple.Is(@return.Expression, site.Model),
+        ReturnStatementSyntax @return => @return.Expression is null || Simple.Is(@return.Expression, site.Model) || IsField(site, @return.Expression),
         YieldStatementSyntax { Expression: null } => true,
         ThrowStatementSyntax { Expression: null } => true,
         ThrowStatementSyntax { Expression: ObjectCreationExpressionSyntax { Initializer: null, ArgumentList: { } arguments } } =>
@@ -102,6 +102,10 @@ internal static class Tail
             site.Model.GetSymbolInfo(left).Symbol is ILocalSymbol { IsRef: false } && Simple.Is(assignment.Right, site.Model),
         _ => false,
     };
+
+    /// <summary>Whether an expression reads a field of this object and nothing else: under the lock it is read at least as well.</summary>
+    private static bool IsField(FixSite site, ExpressionSyntax expression) =>
+        expression is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } && site.Model.GetSymbolInfo(expression).Symbol is IFieldSymbol { IsVolatile: false };
 
     /// <summary>The statement that follows in the text of control, climbing out of blocks; null at the end of the range or where the way is not simple.</summary>
     private static StatementSyntax? NextOf(StatementSyntax statement, Range range)
