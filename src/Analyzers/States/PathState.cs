@@ -96,6 +96,9 @@ internal sealed class SiteRow
         return sites.Length < 2 ? this : Replace(index, sites.Take(sites.Length - 1).ToArray());
     }
 
+    /// <summary>Forgets one change.</summary>
+    public SiteRow Remove(int index, int site) => Replace(index, Get(index).Where(s => s != site).ToArray());
+
     public SiteRow Copy(int to, int from) => Replace(to, Get(from));
 
     public SiteRow Join(SiteRow other)

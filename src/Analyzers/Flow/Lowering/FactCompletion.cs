@@ -275,6 +275,7 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
         foreach (FinallyIr region in ir.Finallys)
         {
             region.Mentioned = binding.MentionedBetween(region.Entry, region.Last);
+            region.ChangesHolds = ir.Blocks.Skip(region.Entry).Take(region.Last - region.Entry + 1).Any(b => b.Instrs.Any(i => i is RoutineInstr or CallInstr));
         }
     }
 }

@@ -107,6 +107,9 @@ internal sealed class FinallyIr(int entry, int last)
 
     /// <summary>Facts read or written inside: the rest is the caller's and passes by.</summary>
     public ulong Mentioned { get; set; }
+
+    /// <summary>Whether anything inside takes or gives back a lock; if not, who took what is as it was.</summary>
+    public bool ChangesHolds { get; set; }
 }
 
 /// <summary>A lock of an object that the method may hand to its caller: on those ways the caller knows it through the result or an out parameter.</summary>

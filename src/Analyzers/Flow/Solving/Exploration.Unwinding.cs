@@ -156,6 +156,7 @@ internal sealed partial class Exploration
     {
         PathState merged = exit;
         merged.Context = caller.State.Context;
+        merged.Sites = activation.Region.ChangesHolds ? exit.Sites : caller.State.Sites;
         FactSet passing = caller.State.Facts.Without(activation.Region.Mentioned);
         FactSet own = exit.Facts.Only(activation.Region.Mentioned);
         merged.Facts = new FactSet(passing.Known | own.Known, passing.Value | own.Value);

@@ -42,7 +42,7 @@ internal readonly record struct StateKey(CellRow Cells, Place Place, int Context
 /// <summary>One run of a finally region, shared by all who enter it in the same state.</summary>
 internal sealed class FinallyActivation(FinallyIr region)
 {
-    private readonly HashSet<(StateKey, int, int, UnwindStep?, BlockIr?, EdgeKind)> _knownCallers = new();
+    private readonly Dictionary<(StateKey, int, int, UnwindStep?, BlockIr?, EdgeKind), int> _knownCallers = new();
     private readonly HashSet<StateKey> _knownExits = new();
     private readonly HashSet<(StateKey, UnwindStep?)> _knownRaised = new();
 
@@ -57,11 +57,15 @@ internal sealed class FinallyActivation(FinallyIr region)
 
     public bool Add(Caller caller)
     {
-        if (!_knownCallers.Add(caller.Key))
+        if (_knownCallers.TryGetValue(caller.Key, out int known))
         {
+            PathState state = Callers[known].State;
+            state.Sites = state.Sites.Join(caller.State.Sites);
+            Callers[known] = Callers[known] with { State = state };
             return false;
         }
 
+        _knownCallers.Add(caller.Key, Callers.Count);
         Callers.Add(caller);
         return true;
     }

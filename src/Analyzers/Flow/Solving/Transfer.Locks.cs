@@ -202,7 +202,7 @@ internal sealed partial class Transfer
     private static LockCell Accumulated(LockCell cell)
         => cell.Exclusive > 0 ? cell.WithExclusive(LockCell.Many) : cell.WithShared(LockCell.Many);
 
-    private static void MoveSite(RoutineInstr routine, LockOperation operation, int row, LockCell before, LockCell after, ref PathState state)
+    private void MoveSite(RoutineInstr routine, LockOperation operation, int row, LockCell before, LockCell after, ref PathState state)
     {
         switch (operation.Effect)
         {
@@ -210,13 +210,27 @@ internal sealed partial class Transfer
                 state.Sites = state.Sites.Push(row, routine.Number);
                 break;
             case LockEffect.Release or LockEffect.ReleaseForOwner when after.IsHeld:
-                state.Sites = state.Sites.Pop(row);
+                state.Sites = NewestOf(operation.Mode, state.Sites[row]) is { } newest ? state.Sites.Remove(row, newest) : state.Sites.Pop(row);
                 break;
             case LockEffect.Acquire or LockEffect.Release or LockEffect.ReleaseForOwner or LockEffect.TransferOwner:
             case LockEffect.Delete when !before.IsHeld:
                 state.Sites = state.Sites.With(row, routine.Number);
                 break;
         }
+    }
+
+    /// <summary>Of holds in several modes a release ends the newest of its own.</summary>
+    private int? NewestOf(LockMode mode, IReadOnlyList<int> sites)
+    {
+        for (int i = sites.Count - 1; i >= 0 && mode != LockMode.Any && sites.Count > 1; i--)
+        {
+            if (ir.Instrs[sites[i]] is RoutineInstr { Contract.Locks: { IsEmpty: false } locks } && locks[0].Effect == LockEffect.Acquire && locks[0].Mode == mode)
+            {
+                return sites[i];
+            }
+        }
+
+        return null;
     }
 
     private static Value OwnerAt(RoutineInstr routine, in PathState state)
