@@ -9,7 +9,16 @@ namespace DdiCompliance.Analyzers.Reporting;
 internal static class Consequences
 {
     public static IReadOnlyList<FlowEvent> Without(IReadOnlyList<FlowEvent> events)
-        => WithoutReleasesOfDeleted(events.Count < 2 ? events : WithoutHoldsOfSuspended(WithoutNestedHolds(WithoutMissingRegions(WithoutEarlyLeavesOfLeaks(events)))));
+        => WithoutReleasesOfDeleted(events.Count < 2 ? events : WithoutHoldsOfSuspended(WithoutNestedHolds(WithoutMissingRegions(WithoutLevelsOfLeaks(WithoutEarlyLeavesOfLeaks(events))))));
+
+    /// <summary>A helper that forgets a lock on some way forgets the level that came with it: what is called too high then is called there.</summary>
+    private static IReadOnlyList<FlowEvent> WithoutLevelsOfLeaks(IReadOnlyList<FlowEvent> events)
+    {
+        HashSet<SyntaxNode> leaks = new(events
+            .Where(e => (e.Broken & Outcome.HeldAtExit) != 0 && e.Exit == ExitKind.Return && !e.Via.IsEmpty && e.Earlier is not null)
+            .Select(e => e.Earlier!));
+        return leaks.Count == 0 ? events : events.Where(e => e.Broken != Outcome.IrqlTooHigh || e.Earlier is null || !leaks.Contains(e.Earlier)).ToList();
+    }
 
     /// <summary>What is deleted is not held either: that it is used says it.</summary>
     private static IReadOnlyList<FlowEvent> WithoutReleasesOfDeleted(IReadOnlyList<FlowEvent> events)
@@ -28,10 +37,11 @@ internal static class Consequences
             .ToLookup(e => e.Exit, e => e.Earlier!);
         return leaks.Count == 0
             ? events
-            : events.Where(e => (e.Broken & Outcome.LeftWhileHolding) == 0 || e.Earlier is null || !IsOfLeak(e)).ToList();
+            : events.Where(e => (e.Broken & Outcome.LeftWhileHolding) == 0 || !IsOfLeak(e)).ToList();
 
-        bool IsOfLeak(FlowEvent leave) => leaks[ExitKind.Return].Contains(leave.Earlier!)
-            || (leaks[ExitKind.Throw].Contains(leave.Earlier!) && leave.Syntax.FirstAncestorOrSelf<FinallyClauseSyntax>() is not null);
+        // A helper that takes the lock and leaves the region takes it where it is called.
+        bool IsOfLeak(FlowEvent leave) => leaks[ExitKind.Return].Contains(leave.Earlier ?? leave.Syntax)
+            || (leaks[ExitKind.Throw].Contains(leave.Earlier ?? leave.Syntax) && leave.Syntax.FirstAncestorOrSelf<FinallyClauseSyntax>() is not null);
     }
 
     /// <summary>

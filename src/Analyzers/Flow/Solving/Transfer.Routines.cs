@@ -171,6 +171,11 @@ internal sealed partial class Transfer
         LeaveRegions(routine, repaired, before, ref state);
         state.Place = isOfOthers ? state.Place.EnterForOthers(contract.CriticalDelta, contract.GuardedDelta) : state.Place;
         ApplyLevel(routine, level, ref state);
+        if (ignored && contract.Irql != IrqlEffect.None)
+        {
+            state.Place = state.Place.With(PlaceFlags.IrqlLost); // Raised or not: that nobody asked is said.
+        }
+
         if (before.NormalApcsOff && !state.Place.NormalApcsOff && !repaired)
         {
             CheckNothingNeedsApcsOff(routine, routine.Contract, ref state);
