@@ -65,7 +65,7 @@ internal static class Phrases
             return leaves.StartsWith("the", StringComparison.Ordinal) ? leaves : "the method " + leaves;
         }
 
-        string condition = "`" + Text(decision.Syntax) + "` is " + (decision.Outcome ? "true" : "false") + " (" + Line(decision.Syntax) + ")";
+        string condition = Condition(decision);
         return condition + (leaves.StartsWith("the", StringComparison.Ordinal) ? " and " + leaves : " and the method " + leaves);
     }
 
@@ -95,11 +95,20 @@ internal static class Phrases
                 && branch.SyntaxTree == flowEvent.Syntax.SyntaxTree
                 && branch.Span.End <= flowEvent.Syntax.SpanStart)
             {
-                return "when `" + Text(decision.Syntax) + "` is " + (decision.Outcome ? "true" : "false") + " (" + Line(decision.Syntax) + ")";
+                return "when " + Condition(decision);
             }
         }
 
         return null;
+    }
+
+    /// <summary>"`size &lt; n` is false (line 41)"; what a loop runs over has elements, or has no more.</summary>
+    private static string Condition(Decision decision)
+    {
+        bool isCollection = decision.Syntax.Parent is CommonForEachStatementSyntax loop && loop.Expression == decision.Syntax;
+        string answer = isCollection ? decision.Outcome ? "has an element" : "has no more elements"
+            : decision.Outcome ? "is true" : "is false";
+        return "`" + Text(decision.Syntax) + "` " + answer + " (" + Line(decision.Syntax) + ")";
     }
 
     private static string Text(SyntaxNode node)
