@@ -98,7 +98,13 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     }
 
     public bool MayHaveEffect(IMethodSymbol method) => _mayHaveEffect.GetOrAdd(method.OriginalDefinition, m =>
-        contracts.Find(m) is not null || (Calls.Bodies.DeclarationOf(m, cancellation) is { } declaration && (options.IsForced || Closure.Reaches(declaration))));
+        contracts.Find(m) is not null || HasDuty(m) || (Calls.Bodies.DeclarationOf(m, cancellation) is { } declaration && (options.IsForced || Closure.Reaches(declaration))));
+
+    /// <summary>Whether the system calls the method with a lock that it has to give back: a body that does nothing about it is wrong.</summary>
+    private bool HasDuty(IMethodSymbol method)
+        => contracts.HasAnnotations && method.DeclaringSyntaxReferences is { Length: 1 } declarations
+            && declarations[0].GetSyntax(cancellation) is MethodDeclarationSyntax { AttributeLists.Count: > 0 }
+            && RolesOf(method).Any(r => !r.Holds.IsEmpty);
 
     public AccessPath? StandsFor(IMethodSymbol method) => _standsFor.GetOrAdd(method.OriginalDefinition, FindPlace);
 

@@ -2,6 +2,7 @@ using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Flow.Solving;
 using DdiCompliance.Analyzers.Reporting;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DdiCompliance.Analyzers.Rules.Order;
 
@@ -26,7 +27,7 @@ internal sealed class ContractNotKept : LockRule
     {
         FlowEvent shown = finding.Event;
         SyntaxNode place = shown.Declaration!;
-        string name = shown.Contract?.Name ?? Phrases.LockOf(shown);
+        string name = shown.Contract?.Name ?? (place as MethodDeclarationSyntax)?.Identifier.ValueText ?? Phrases.LockOf(shown);
         (string declared, string found) = shown.Operation is { } operation ? OfLock(shown, operation) : OfRegion(shown);
         return Report(finding, place, name, declared, found, Phrases.Exit(shown, place)) with { IsAtName = true };
     }
