@@ -253,7 +253,7 @@ internal sealed class FactBinding
         BindMoves(assign, target);
         foreach (int i in _lockIndex.Find(target, member))
         {
-            if (_ir.Locks[i].Kind != PathKind.Elements)
+            if (_ir.Locks[i].Kind != PathKind.Elements && !(assign.IsInPlace && Mapping.LiesIn(_ir.Locks[i], target)))
             {
                 assign.Rebound.Add((i, _ir.Bulks.TryGetValue(i, out int bulk) ? bulk : -1));
             }

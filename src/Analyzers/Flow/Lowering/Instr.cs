@@ -149,6 +149,9 @@ internal sealed class AssignInstr(SyntaxNode syntax, AccessPath target, Value va
     /// <summary>The collection whose element the target becomes, in a loop over it.</summary>
     public AccessPath? ElementOf { get; set; }
 
+    /// <summary>Somebody writes into a structure that was lent to him: what it says may change, where its locks are does not.</summary>
+    public bool IsInPlace { get; init; }
+
     public List<(int Slot, Condition Condition)> Updates { get; } = new();
 
     public ulong Forgotten { get; set; }

@@ -54,4 +54,18 @@ internal static class Mapping
         NullValue => AccessPath.Constant(null),
         _ => value.Path,
     };
+
+    /// <summary>Whether a lock is a part of a structure, not reached through a reference in it.</summary>
+    public static bool LiesIn(AccessPath place, AccessPath structure)
+    {
+        for (AccessPath? link = place; link is not null && !link.Equals(structure); link = link.Parent)
+        {
+            if (link is not { Kind: PathKind.Member, Symbol: IFieldSymbol { Type.IsValueType: true } })
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

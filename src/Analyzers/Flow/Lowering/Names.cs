@@ -28,7 +28,7 @@ internal sealed partial class Names
     public Names(MethodIr ir, Activation activation)
     {
         _ir = ir;
-        foreach (AssignInstr assign in ir.Instrs.OfType<AssignInstr>())
+        foreach (AssignInstr assign in ir.Instrs.OfType<AssignInstr>().Where(static a => !a.IsInPlace))
         {
             if (!_assignments.TryGetValue(assign.Target, out List<AssignInstr>? list))
             {

@@ -145,10 +145,14 @@ internal sealed partial class OperationLowering
 
             if (PathOfReference(argument.Value) is { } place)
             {
-                Emit(new AssignInstr(argument.Syntax, place, Value.Unknown) { ElementOf = source });
+                Emit(new AssignInstr(argument.Syntax, place, Value.Unknown) { ElementOf = source, IsInPlace = parameter.RefKind == RefKind.Ref && StaysInPlace(argument.Value.Type) });
             }
         }
     }
+
+    /// <summary>A structure that is written through a reference stays where it is, and so do the locks in it; a lock or a guard may be another one.</summary>
+    private bool StaysInPlace(ITypeSymbol? type)
+        => type is INamedTypeSymbol { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } structure && calls.Contracts.FamilyOf(structure) is null && !calls.IsGuard(structure);
 
     private static bool IsNamed(RoutineContract contract, int ordinal)
     {
