@@ -51,7 +51,21 @@ internal static class Proof
         return (!site.IsReported() || left.Count(d => d.Id == site.Diagnostic.Id) < found.Count(d => d.Id == site.Diagnostic.Id))
             && left.Where(IsViolation).GroupBy(static d => d.Id).All(group => group.Count() <= found.Count(d => d.Id == group.Key && IsViolation(d)))
             && (!proposal.MustBalance || !left.Any(d => IsOfLock(site, d)))
+            && !await AccumulatesAsync(site, after.GetDocument(site.Document.Id)!, text, cancellation).ConfigureAwait(false)
             && await Novelty.IsRightAsync(site, after.GetDocument(site.Document.Id)!, (found, left), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a loop of the function acquires once more each round after the change: the rules do not count the rounds.</summary>
+    private static async Task<bool> AccumulatesAsync(FixSite site, Document after, SourceText text, CancellationToken cancellation)
+    {
+        if (site.Body is not { } body || Rounds.Accumulate(site) || await after.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root)
+        {
+            return false;
+        }
+
+        int moved = text.GetChangeRanges(site.Text).Where(change => change.Span.End <= body.SpanStart).Sum(static change => change.NewLength - change.Span.Length);
+        return root.FindToken(Math.Min(body.SpanStart + moved, text.Length - 1)).Parent is BlockSyntax block
+            && await FixSite.CreateAsync(after, block, cancellation).ConfigureAwait(false) is { Body: not null } changed && Rounds.Accumulate(changed);
     }
 
     private static readonly string[] s_ofRegions =
