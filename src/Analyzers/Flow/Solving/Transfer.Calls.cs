@@ -94,7 +94,8 @@ internal sealed partial class Transfer
     private bool DisposesForOthers(CallInstr call, CallBinding binding)
         => view == EntryView.Root && call.Targets.FirstOrDefault()?.Name is "Dispose" or "DisposeAsync"
             && binding.Receiver is { } receiver
-            && (receiver.Kind is not (PathKind.Local or PathKind.Result or PathKind.Capture or PathKind.This) || ir.Instrs.Any(i => i is AssignInstr { ElementOf: not null } taken && taken.Target.Equals(receiver)));
+            && (receiver.Kind is not (PathKind.Local or PathKind.Result or PathKind.Capture or PathKind.This)
+                || ir.Instrs.Any(i => i is AssignInstr { ElementOf: not null } taken && taken.Target.Equals(receiver)));
 
     /// <summary>Nothing is known of the callee: nothing is known afterwards.</summary>
     private PathState Forget(PathState state)

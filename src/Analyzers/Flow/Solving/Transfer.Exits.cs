@@ -164,7 +164,11 @@ internal sealed partial class Transfer
     {
         // A region that came by the same call as a lock goes with it: one forgotten guard is one mistake.
         bool isSaid = state.Sites[site].Any(s => reported.Contains(s) || ir.HandedOver.Contains(s));
-        if (!isSaid)
+        if (!isSaid && site == LevelSite && LostHold(state) is { } hold)
+        {
+            Report(state, null, hold with { Syntax = ExitSyntax, Exit = kind });
+        }
+        else if (!isSaid)
         {
             bool isEnter = site != LevelSite;
             Report(state, null, new FlowEvent
@@ -176,6 +180,38 @@ internal sealed partial class Transfer
                 Via = isEnter && state.Sites[site] is { Count: > 0 } entered && ir.Instrs[entered[0]] is CallInstr call ? call.EnterSites() : ImmutableArray<SyntaxNode>.Empty,
             });
         }
+    }
+
+    /// <summary>
+    /// The level was raised by a lock whose name means another object by now, so that nobody can give it back: that it stays held is the
+    /// mistake, and not the level.
+    /// </summary>
+    private FlowEvent? LostHold(in PathState state)
+    {
+        if (view != EntryView.Root || state.Sites[LevelSite] is not { Count: > 0 } sites
+            || ir.Instrs[sites[0]] is not RoutineInstr { Contract: { Locks: { IsEmpty: false } locks } contract, Locks: { Length: > 0 } operands } routine
+            || locks[0].Effect != LockEffect.Acquire || operands[0] is not { } operand || slice.CellOf(operand.Lock) is not (>= 0 and int cell))
+        {
+            return null;
+        }
+
+        // Nothing happened to what goes by the name now, or the name was lost more than once.
+        bool isLost = state.Cells[cell].Lost || state.Sites[FirstLockSite + operand.Lock].Count == 0 || state.Place.FrameCount > 1;
+        if (!isLost)
+        {
+            return null;
+        }
+
+        return new FlowEvent
+        {
+            Broken = Outcome.HeldAtExit,
+            Syntax = routine.Syntax,
+            Lock = operand.AsWritten,
+            LockNumber = operand.Lock,
+            Family = locks[0].Family,
+            AcquiredBy = contract,
+            Earlier = routine.Syntax,
+        };
     }
 
     /// <summary>Reports what the method declares and this return does not keep. The rest of what is wrong at the return is the same mistake.</summary>
