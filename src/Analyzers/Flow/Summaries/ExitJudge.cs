@@ -12,7 +12,7 @@ namespace DdiCompliance.Analyzers.Flow.Summaries;
 /// Decides whether a helper's holds are meant for its caller. They are when every return leaves them, or when the result or an argument
 /// tells the returns apart. When some returns hold the lock and others do not and nothing tells which, the helper itself is at fault.
 /// </summary>
-internal sealed class ExitJudge(MethodIr ir, int[] exported, List<int> given, List<FlowEvent> leaks, List<FlowEvent> events)
+internal sealed partial class ExitJudge(MethodIr ir, int[] exported, List<int> given, List<FlowEvent> leaks, List<FlowEvent> events)
 {
     /// <summary>The locks whose leaks are the helper's own fault.</summary>
     public HashSet<int> Blamed { get; } = new();
@@ -212,34 +212,6 @@ internal sealed class ExitJudge(MethodIr ir, int[] exported, List<int> given, Li
     /// </param>
     private static bool CannotBeToldApart(List<SummaryExit> exits, Func<SummaryExit, bool> one, Func<SummaryExit, bool> other, bool byNoOrder = false)
         => exits.Where(one).Any(a => exits.Where(other).Any(b => !Differ(a.Before, b.Before, byNoOrder) && !Differ(a.After, b.After, false)));
-
-    /// <summary>Whether others than the callers in this compilation may call the method.</summary>
-    private static bool IsSurface(IMethodSymbol method)
-    {
-        ISymbol? symbol = method;
-        while (symbol is { DeclaredAccessibility: Accessibility.Public } and not INamespaceSymbol)
-        {
-            symbol = symbol.ContainingType;
-        }
-
-        return symbol is null && method.MethodKind == MethodKind.Ordinary;
-    }
-
-    /// <summary>
-    /// Whether somebody who calls a public method, which gives the lock back on other ways, cannot know that he holds it now: only the state
-    /// behind the method tells, or the lock stays held where the result says that nothing came of it.
-    /// </summary>
-    private static bool IsToldToNobody(List<SummaryExit> returns, int index) => returns.Where(e => Keeps(e, index)).Any(kept => returns.Where(e => IsBalanced(e, index))
-        .Any(given => !Differ(kept.Before.RemoveAll(b => b.Fact.Subject.IsShared), given.Before, false)
-            && (!Differ(kept.After, given.After, false) || (IsFailure(kept) && !IsFailure(given)))));
-
-    private static bool IsFailure(SummaryExit exit) => exit.After.Any(a => a.Fact.Subject.Kind == PathKind.Return && (a.Fact.Test.Kind, a.Answer) switch
-    {
-        (TestKind.LessThan, true) => a.Fact.Test.Constant == 0,
-        (TestKind.IsTrue, false) => true,
-        (TestKind.IsNull, true) => true,
-        _ => false,
-    });
 
     /// <summary>Whether some question is answered differently.</summary>
     private static bool Differ(ImmutableArray<(Fact Fact, bool Answer)> a, ImmutableArray<(Fact Fact, bool Answer)> b, bool byNoOrder)
