@@ -79,9 +79,9 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
         method = method.PartialImplementationPart ?? method; // Calls name the part without a body.
-        if (method.DeclaringSyntaxReferences.IsEmpty && !(isVirtual && method.ContainingType?.TypeKind == TypeKind.Interface))
+        if (method.DeclaringSyntaxReferences.IsEmpty && !(isVirtual && method is { ContainingType.TypeKind: TypeKind.Interface, Name: "Dispose" or "DisposeAsync" }))
         {
-            // Implicitly declared members and those of other assemblies have no body here.
+            // An interface from elsewhere is mostly implemented elsewhere; only guards are used through one. Implicitly declared members and those of other assemblies have no body here.
             return ImmutableArray<IMethodSymbol>.Empty;
         }
 
