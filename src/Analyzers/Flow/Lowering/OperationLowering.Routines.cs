@@ -226,7 +226,11 @@ internal sealed partial class OperationLowering
 
         if (!contract.WaitingTimeout.IsNone)
         {
-            instr.Wait = Tested(At(contract.WaitingTimeout), Test.IsNull);
+            // A time-out of some length is waited for as well; only whether a lock is waited for until it is there depends on null.
+            Value timeout = At(contract.WaitingTimeout);
+            instr.Wait = locks.Length == 0 && timeout is ConstantValue { Number: not 0 } or PresentValue { Inner: ConstantValue { Number: not 0 } }
+                ? Value.Boolean(true)
+                : Tested(timeout, Test.IsNull);
         }
 
         instr.Locks = locks;

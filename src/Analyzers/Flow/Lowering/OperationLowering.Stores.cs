@@ -115,6 +115,7 @@ internal sealed partial class OperationLowering
         if (target is ITupleOperation targets && source is ITupleOperation sources && targets.Elements.Length == sources.Elements.Length)
         {
             Value[] values = sources.Elements.Select(Visit).ToArray();
+            ReadBefore(values, targets, deconstruction.Syntax);
             for (int i = 0; i < values.Length; i++)
             {
                 Store(targets.Elements[i], values[i], deconstruction.Syntax);
@@ -136,6 +137,21 @@ internal sealed partial class OperationLowering
         }
 
         return Value.Unknown;
+    }
+
+    /// <summary>All of the right side is read before anything is stored: <c>(a, b) = (b, a)</c>.</summary>
+    private void ReadBefore(Value[] values, ITupleOperation targets, SyntaxNode syntax)
+    {
+        AccessPath?[] places = targets.Elements.Select(PathOfReference).ToArray();
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] is ReadValue read && places.Take(i).Any(p => p is not null && read.Source.Mentions(p)))
+            {
+                AccessPath before = AccessPath.Result(_results++);
+                Emit(new AssignInstr(syntax, before, read));
+                values[i] = new ReadValue(before);
+            }
+        }
     }
 
     /// <summary>The place that is stored to; a temporary that holds a place stands for that place.</summary>

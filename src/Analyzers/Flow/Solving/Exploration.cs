@@ -79,45 +79,6 @@ internal sealed partial class Exploration
         _transfer.IsReporting = false;
     }
 
-    /// <summary>The branches on shared values of which only one way was ever possible.</summary>
-    public IEnumerable<int> OneSidedConditions()
-    {
-        foreach (BlockIr block in _ir.Blocks)
-        {
-            if (block.Condition is not { IsConstant: false, IsUnknown: false } condition || _ignoredConditions.Contains(block.Ordinal) || At(block.Ordinal).Count == 0)
-            {
-                continue;
-            }
-
-            List<Fact> facts = new();
-            condition.CollectFacts(facts);
-            if (!facts.Any(f => f.Subject.IsShared && !IsOnTheWay(f)))
-            {
-                continue;
-            }
-
-            if (_sides[block.Ordinal] is 1 or 2)
-            {
-                yield return block.Ordinal;
-            }
-        }
-    }
-
-    /// <summary>
-    /// A null test of a lock, or of what it is reached through: that it is not null was learned from the lock being taken, and as long as
-    /// the name means that lock it is so. Who tested the way before may test it again because it changes.
-    /// </summary>
-    private bool IsOnTheWay(Fact fact)
-        => fact.Test.Kind == TestKind.IsNull
-            && _ir.Locks.Any(l => l.Equals(fact.Subject) || (l.Mentions(fact.Subject) && _ir.Blocks.Count(b => Asks(b, fact)) == 1));
-
-    private static bool Asks(BlockIr block, Fact fact)
-    {
-        List<Fact> facts = new();
-        block.Condition?.CollectFacts(facts);
-        return facts.Contains(fact);
-    }
-
     /// <summary>The steps that lead to <paramref name="origin"/>, newest first.</summary>
     public IEnumerable<TrailStep> TrailOf(int trail)
     {

@@ -33,5 +33,12 @@ public sealed class Waits
         KeReleaseSpinLock(ref _spin, irql);
     }
 
+    public void ForSomeTime()
+    {
+        KeAcquireSpinLock(ref _spin, out byte irql);
+        {|DDI4001:KeWaitForSingleObject(_event, KWAIT_REASON.Executive, KPROCESSOR_MODE.KernelMode, false, -10_000L)|};
+        KeReleaseSpinLock(ref _spin, irql);
+    }
+
     public void AtPassive() => KeWaitForSingleObject(_event, KWAIT_REASON.Executive, KPROCESSOR_MODE.KernelMode, false, null);
 }
