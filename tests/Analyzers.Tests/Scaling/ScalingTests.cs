@@ -31,6 +31,7 @@ public class ScalingTests
     [InlineData("terms in one expression", 2_000)]
     [InlineData("correlated flags x locks", 8)]
     [InlineData("correlated flags x locks", 32)]
+    [InlineData("correlated flags x locks", 96)]
     [InlineData("call chain", 200)]
     [InlineData("recursion", 20)]
     public async Task Deep_and_tangled_methods_are_followed_to_their_end(string name, int size) =>

@@ -70,11 +70,11 @@ internal sealed class MethodAnalysis(Session session)
         {
             SummaryBuilder builder = new(ir);
             solver.Solve(builder);
-            builder.Build(solver.IsTooComplex || solver.WasSliced);
+            builder.Build(solver.IsPartial);
             _events.AddRange(hasRow ? Enumerable.Empty<FlowEvent>() : builder.Events);
         }
 
-        if (solver.IsTooComplex)
+        if (solver.IsTooComplex || solver.LeavesLocksOut)
         {
             TooComplex.Add(ir.Method);
         }

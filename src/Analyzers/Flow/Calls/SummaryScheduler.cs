@@ -244,6 +244,6 @@ internal sealed class SummaryScheduler(Session session, ConcurrentDictionary<Act
         SummaryBuilder builder = new(body.Ir);
         MethodSolver solver = new(body.Ir, EntryView.Helper, session.IsStrict);
         solver.Solve(builder);
-        return builder.Build(solver.IsTooComplex || solver.WasSliced);
+        return builder.Build(solver.IsPartial);
     }
 }

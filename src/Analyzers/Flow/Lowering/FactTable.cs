@@ -19,6 +19,13 @@ internal sealed class FactTable
     /// <summary>Facts that found no bit.</summary>
     public int Dropped { get; private set; }
 
+    private readonly HashSet<Fact> _lost = new();
+
+    public bool HasLost => _lost.Count > 0;
+
+    /// <summary>Whether the fact found no bit although several branches ask for it: how they hang together is not known.</summary>
+    public bool IsLost(Fact fact) => _lost.Contains(fact);
+
     public IEnumerable<KeyValuePair<Fact, int>> Slots => _slots;
 
     public int SlotOf(Fact fact) => _slots.TryGetValue(fact, out int slot) ? slot : -1;
@@ -43,6 +50,11 @@ internal sealed class FactTable
             if (slot < 0)
             {
                 table.Dropped++;
+                if (isAskedOnce?.Invoke(fact) != true)
+                {
+                    table._lost.Add(fact);
+                }
+
                 continue;
             }
 

@@ -12,7 +12,8 @@ internal sealed partial class Exploration
     {
         foreach (BlockIr block in _ir.Blocks)
         {
-            if (_sides[block.Ordinal] is not (1 or 2) || block.Condition is not { IsConstant: false, IsUnknown: false } condition || _ignoredConditions.Contains(block.Ordinal) || At(block.Ordinal).Count == 0)
+            if (_sides[block.Ordinal] is not (1 or 2)
+                || block.Condition is not { IsConstant: false, IsUnknown: false } condition || _ignoredConditions.Contains(block.Ordinal) || At(block.Ordinal).Count == 0)
             {
                 continue;
             }

@@ -18,6 +18,12 @@ internal sealed class MethodSolver(MethodIr ir, EntryView view, bool strict)
     /// <summary>Some run had to be given up.</summary>
     public bool IsTooComplex { get; private set; }
 
+    /// <summary>Some locks were not followed: the facts that decide about them found no room.</summary>
+    public bool LeavesLocksOut { get; private set; }
+
+    /// <summary>What is said of one exit does not speak of all locks.</summary>
+    public bool IsPartial => IsTooComplex || WasSliced || LeavesLocksOut;
+
     /// <summary>The locks were followed one at a time: what is said of one exit does not speak of all locks.</summary>
     public bool WasSliced { get; private set; }
 
@@ -40,16 +46,19 @@ internal sealed class MethodSolver(MethodIr ir, EntryView view, bool strict)
             return;
         }
 
-        int[] all = Enumerable.Range(0, ir.Locks.Count).ToArray();
-        if (all.Length <= CellRow.Capacity && Run(Slice.Of(all.Length, all, watchesPlace: true), listener))
+        int count = ir.Locks.Count;
+        HashSet<int> undecided = Undecided.LocksOf(ir);
+        LeavesLocksOut = undecided.Count > 0;
+        int[] followed = Enumerable.Range(0, count).Where(i => !undecided.Contains(i)).ToArray();
+        if (followed.Length <= CellRow.Capacity && Run(Slice.Of(count, followed, watchesPlace: true), listener))
         {
             return;
         }
 
         WasSliced = true;
-        for (int i = 0; i < all.Length; i++)
+        for (int i = 0; i < followed.Length; i++)
         {
-            if (!Run(Slice.Of(all.Length, new[] { all[i] }, watchesPlace: i == 0), listener))
+            if (!Run(Slice.Of(count, new[] { followed[i] }, watchesPlace: i == 0), listener))
             {
                 IsTooComplex = true;
             }
