@@ -5,22 +5,14 @@ namespace DdiCompliance.Analyzers.Contracts.Binding;
 /// <summary>Guards: objects that exist while a lock is held, and whose <c>Dispose</c> releases it.</summary>
 internal static class GuardTypes
 {
-    /// <summary>The method that ends a guard of this type; null when it is not known which type the guard has.</summary>
+    /// <summary>
+    /// The method that ends a guard of this type; null when nobody can follow the guard. A <c>ref struct</c> stays where it was made; any other
+    /// guard may be kept in a field or a list and be disposed of anywhere.
+    /// </summary>
     public static IMethodSymbol? DisposeOf(ITypeSymbol? type)
-    {
-        for (ITypeSymbol? one = type; one is { TypeKind: TypeKind.Class or TypeKind.Struct }; one = one.BaseType)
-        {
-            foreach (ISymbol member in one.GetMembers("Dispose"))
-            {
-                if (member is IMethodSymbol { IsStatic: false, Parameters.IsEmpty: true } dispose)
-                {
-                    return dispose.OriginalDefinition;
-                }
-            }
-        }
-
-        return null;
-    }
+        => type is { IsRefLikeType: true }
+            ? type.GetMembers("Dispose").OfType<IMethodSymbol>().FirstOrDefault(static m => m is { IsStatic: false, Parameters.IsEmpty: true })?.OriginalDefinition
+            : null;
 
     /// <summary>Whether what an acquiring method returns (or a constructor makes) is a guard of the lock, not the lock itself.</summary>
     public static bool IsGuardOf(IMethodSymbol method, ITypeSymbol? lockType)

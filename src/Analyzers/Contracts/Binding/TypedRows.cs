@@ -121,7 +121,7 @@ internal sealed class TypedRows
             _methods.Add(method, contract);
         }
 
-        if (contract.Locks.Any(static o => o.ReturnsGuard) && GuardTypes.DisposeOf(method.ReturnType) is { } dispose && !_methods.ContainsKey(dispose))
+        if (contract.Locks.Count(static o => o.ReturnsGuard) == 1 && GuardTypes.DisposeOf(method.ReturnType) is { } dispose && !_methods.ContainsKey(dispose))
         {
             _methods.Add(dispose, contract.EndOfGuard());
             _names.Add(dispose.Name);

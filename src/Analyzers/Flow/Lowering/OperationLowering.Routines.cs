@@ -171,7 +171,7 @@ internal sealed partial class OperationLowering
         {
             LockOperation operation = contract.Locks[i];
             // Unless it is known how the guard ends, its lock is one without a name, and nothing is said about it.
-            locks[i] = (!operation.ReturnsGuard || EndOfGuard(target.ReturnType) is not null) && At(operation.Lock).Path is { } path ? new LockOperand(path) : null;
+            locks[i] = (!operation.ReturnsGuard || (contract.Locks.Count(static o => o.ReturnsGuard) == 1 && EndOfGuard(target.ReturnType) is not null)) && At(operation.Lock).Path is { } path ? new LockOperand(path) : null;
             instr.Wait = operation.Wait switch
             {
                 WaitBehavior.ByArgument => At(operation.WaitArgument),
