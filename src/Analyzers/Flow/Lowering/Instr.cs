@@ -20,6 +20,9 @@ internal sealed class LockOperand(AccessPath path)
 {
     public AccessPath Path { get; set; } = path;
 
+    /// <summary>A guard keeps the lock that nobody can follow: afterwards it is not known whether the lock is held.</summary>
+    public bool IsLost { get; init; }
+
     /// <summary>The variable the lock was reached through, before its name was resolved.</summary>
     public AccessPath? Variable { get; set; }
 

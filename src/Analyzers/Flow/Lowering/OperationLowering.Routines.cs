@@ -170,8 +170,9 @@ internal sealed partial class OperationLowering
         for (int i = 0; i < locks.Length; i++)
         {
             LockOperation operation = contract.Locks[i];
-            // Unless it is known how the guard ends, its lock is one without a name, and nothing is said about it.
-            locks[i] = (!operation.ReturnsGuard || (contract.Locks.Count(static o => o.ReturnsGuard) == 1 && EndOfGuard(target.ReturnType) is not null)) && At(operation.Lock).Path is { } path ? new LockOperand(path) : null;
+            // Unless it is known how the guard ends, nobody knows from here on whether its lock is held.
+            bool isFollowed = !operation.ReturnsGuard || (contract.Locks.Count(static o => o.ReturnsGuard) == 1 && EndOfGuard(target.ReturnType) is not null);
+            locks[i] = At(operation.Lock).Path is { } path ? new LockOperand(path) { IsLost = !isFollowed } : null;
             instr.Wait = operation.Wait switch
             {
                 WaitBehavior.ByArgument => At(operation.WaitArgument),
@@ -239,7 +240,7 @@ internal sealed partial class OperationLowering
         Emit(instr);
         for (int i = 0; i < locks.Length; i++)
         {
-            if (contract.Locks[i].ReturnsGuard && locks[i] is { } guarded && EndOfGuard(target.ReturnType) is { } dispose)
+            if (contract.Locks[i].ReturnsGuard && locks[i] is { IsLost: false } guarded && EndOfGuard(target.ReturnType) is { } dispose)
             {
                 Emit(new AssignInstr(syntax, result.Member(dispose), new ReadValue(guarded.Path)));
             }

@@ -64,6 +64,14 @@ internal sealed partial class Transfer
         }
 
         LockCell before = state.Cells[cell];
+        if (routine.Locks[index]!.IsLost)
+        {
+            state.Cells = state.Cells.With(cell, LockCell.LostCell);
+            bool hasRegion = (routine.Contract.CriticalDelta | routine.Contract.GuardedDelta) != 0;
+            state.Place = hasRegion ? state.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost) : state.Place;
+            return false;
+        }
+
         if (before.Lost && operation.Effect is LockEffect.Release && (routine.Contract.CriticalDelta | routine.Contract.GuardedDelta) != 0)
         {
             // Whether it was held is not known, nor by whom it was taken, and so neither is the region that goes with it.

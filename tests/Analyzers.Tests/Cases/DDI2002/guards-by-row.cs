@@ -39,6 +39,8 @@ public sealed class Users
     private readonly Latch _b = new();
     private Holder? _kept;
     private Plain _plain;
+
+    [GuardedBy(nameof(_a))]
     private int _n;
 
     public int Class() { using (_a.Hold()) { return _n; } }
@@ -71,7 +73,7 @@ public sealed class Users
 
     public int Stack() { using OnStack s = _a.Enter(); return _n; }
 
-    public int StackForgotten(bool b) { OnStack s = {|DDI2002:_a.Enter()|}; if (b) { return 0; } s.Dispose(); return _n; }
+    public int StackForgotten(bool b) { OnStack s = {|DDI2002:_a.Enter()|}; if (b) { return 0; } _n++; s.Dispose(); return 1; }
 }
 
 //! additional latch.ddi-contracts
