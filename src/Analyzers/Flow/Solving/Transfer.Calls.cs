@@ -50,10 +50,9 @@ internal sealed partial class Transfer
 
         CellRow cells = state.Cells;
         binding.Take(state.Facts, l => slice.CellOf(l) is >= 0 and int at && cells[at].IsHeld);
-        HashSet<int> waitedFor = new();
-        (PlaceFlags quiet, PlaceFlags lost, bool releasesNothing) = DisposesForOthers(call, binding)
-            ? (PlaceFlags.None, PlaceFlags.CriticalLost | PlaceFlags.GuardedLost, false)
-            : Discharge(call, binding, state, waitedFor);
+        ImmutableArray<Consequence> broken = DisposesForOthers(call, binding)
+            ? ImmutableArray.Create(new Consequence(s_always) { Lost = PlaceFlags.CriticalLost | PlaceFlags.GuardedLost })
+            : Discharge(call, binding, state);
         foreach (BoundExit exit in binding.Exits)
         {
             PathState after = state;
@@ -62,18 +61,20 @@ internal sealed partial class Transfer
                 continue;
             }
 
+            // What was broken on another way through the callee says nothing about this one.
+            Consequence here = ConsequencesOn(after.Facts, broken);
             after.Facts = after.Facts.Without(binding.Forgotten);
-            after.Place = after.Place.With(lost);
+            after.Place = after.Place.With(here.Lost);
             ApplyHoldings(call, binding, exit, ref after);
             ApplyPlace(call, exit.Exit, ref after);
-            if (releasesNothing && exit.Exit.Critical + exit.Exit.Guarded == 0)
+            if (here.ReleasesNothing && exit.Exit.Critical + exit.Exit.Guarded == 0)
             {
                 // What the callee released and took again was never held: the region it left and entered is off by one.
                 after.Place = after.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost);
             }
 
-            after.Place = after.Place.With(AnyHeld(after) ? quiet : quiet & PlaceFlags.IrqlReported);
-            foreach (int @lock in waitedFor)
+            after.Place = after.Place.With(AnyHeld(after) ? here.Quiet : here.Quiet & PlaceFlags.IrqlReported);
+            foreach (int @lock in here.WaitedFor)
             {
                 LoseLock(slice.CellOf(@lock), ref after);
             }

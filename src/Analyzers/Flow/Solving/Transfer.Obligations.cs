@@ -9,21 +9,58 @@ namespace DdiCompliance.Analyzers.Flow.Solving;
 
 internal sealed partial class Transfer
 {
-    /// <summary>
-    /// Makes the checks the callee left to its callers: what was reported of region and level, what of them is not known any more because
-    /// a broken release changed them otherwise than it was meant to, and whether something was released that is not held.
-    /// </summary>
-    private (PlaceFlags Quiet, PlaceFlags Lost, bool ReleasesNothing) Discharge(CallInstr call, CallBinding binding, PathState state, HashSet<int> waitedFor)
+    private static readonly List<(Condition Condition, bool Answer)> s_always = new();
+
+    /// <summary>What a check that failed leaves unknown, or is not to be said again, where the callee took a way on which it is made.</summary>
+    /// <param name="When">The answers at the entry without which the check is not made.</param>
+    private readonly record struct Consequence(List<(Condition Condition, bool Answer)> When)
     {
-        PlaceFlags quiet = PlaceFlags.None;
-        PlaceFlags lost = PlaceFlags.None;
-        bool releasesNothing = false;
+        /// <summary>What was reported of region and level.</summary>
+        public PlaceFlags Quiet { get; init; }
+
+        /// <summary>What of them is not known any more, because a broken release changed them otherwise than it was meant to.</summary>
+        public PlaceFlags Lost { get; init; }
+
+        /// <summary>Something was released that is not held.</summary>
+        public bool ReleasesNothing { get; init; }
+
+        /// <summary>The locks that their holder waits for.</summary>
+        public ImmutableArray<int> WaitedFor { get; init; } = ImmutableArray<int>.Empty;
+    }
+
+    /// <summary>The consequences that are possible with some answers, as one.</summary>
+    private Consequence ConsequencesOn(FactSet facts, ImmutableArray<Consequence> all)
+    {
+        Consequence sum = new(s_always);
+        foreach (Consequence one in all)
+        {
+            FactSet learned = facts;
+            if (Assume(one.When, ref learned))
+            {
+                sum = sum with
+                {
+                    Quiet = sum.Quiet | one.Quiet,
+                    Lost = sum.Lost | one.Lost,
+                    ReleasesNothing = sum.ReleasesNothing || one.ReleasesNothing,
+                    WaitedFor = sum.WaitedFor.AddRange(one.WaitedFor),
+                };
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>Makes the checks the callee left to its callers.</summary>
+    private ImmutableArray<Consequence> Discharge(CallInstr call, CallBinding binding, PathState state)
+    {
+        ImmutableArray<Consequence>.Builder? broken = null;
         HashSet<RoutineContract>? notHeld = null;
         for (int i = 0; i < binding.Summary.Obligations.Length; i++)
         {
             Obligation obligation = binding.Summary.Obligations[i];
+            List<(Condition Condition, bool Answer)> when = binding.ObligationConditions[i];
             FactSet facts = state.Facts;
-            if (!Assume(binding.ObligationConditions[i], ref facts))
+            if (!Assume(when, ref facts))
             {
                 continue;
             }
@@ -31,38 +68,49 @@ internal sealed partial class Transfer
             if (obligation.IsWait)
             {
                 DischargeWait(call, binding, obligation, state);
+                continue;
             }
-            else if (obligation.Operation >= 0)
+
+            Consequence one = new(when);
+            if (obligation.Operation >= 0)
             {
-                (Outcome broken, RoutineContract? acquiredBy) = DischargeLock(call, binding, obligation, state);
-                if ((broken & Outcome.NotHeld) != 0)
+                one = DischargeHold(call, binding, i, state);
+                state.Place = state.Place.With(one.Lost);
+                if (one.ReleasesNothing)
                 {
-                    releasesNothing = true;
                     (notHeld ??= new HashSet<RoutineContract>()).Add(obligation.Contract);
                 }
-
-                if ((broken & NeverReturn) != 0)
-                {
-                    waitedFor.Add(binding.Locks[obligation.Lock]);
-                }
-
-                if ((broken & (Outcome.NotHeld | Outcome.WrongPartner)) != 0)
-                {
-                    lost |= LostBy(acquiredBy, obligation.Contract);
-                    state.Place = state.Place.With(lost);
-                }
-            }
-            else if (obligation.IsLeave)
-            {
-                quiet |= DischargeLeave(call, binding, obligation, state);
             }
             else
             {
-                quiet |= DischargePlace(call, obligation, notHeld?.Contains(obligation.Contract) == true, state);
+                one = one with
+                {
+                    Quiet = obligation.IsLeave
+                        ? DischargeLeave(call, binding, obligation, state)
+                        : DischargePlace(call, obligation, notHeld?.Contains(obligation.Contract) == true, state),
+                };
+            }
+
+            if (one != new Consequence(when))
+            {
+                (broken ??= ImmutableArray.CreateBuilder<Consequence>()).Add(one);
             }
         }
 
-        return (quiet, lost, releasesNothing);
+        return broken?.ToImmutable() ?? ImmutableArray<Consequence>.Empty;
+    }
+
+    private Consequence DischargeHold(CallInstr call, CallBinding binding, int index, in PathState state)
+    {
+        Obligation obligation = binding.Summary.Obligations[index];
+        (Outcome broken, RoutineContract? acquiredBy) = DischargeLock(call, binding, obligation, state);
+        Consequence none = new(binding.ObligationConditions[index]);
+        return broken == Outcome.None ? none : none with
+        {
+            ReleasesNothing = (broken & Outcome.NotHeld) != 0,
+            WaitedFor = (broken & NeverReturn) != 0 ? ImmutableArray.Create(binding.Locks[obligation.Lock]) : ImmutableArray<int>.Empty,
+            Lost = (broken & (Outcome.NotHeld | Outcome.WrongPartner)) != 0 ? LostBy(acquiredBy, obligation.Contract) : PlaceFlags.None,
+        };
     }
 
     private (Outcome Broken, RoutineContract? AcquiredBy) DischargeLock(CallInstr call, CallBinding binding, Obligation obligation, in PathState state)
