@@ -51,7 +51,7 @@ public sealed class CheckResultFix : LockFix
 
         Patch without = site.NewPatch();
         Removal.Remove(site, without, new[] { statement });
-        yield return new Proposal("Remove", "Remove the release of '" + site.Lock + "' that was not acquired", site.With(without));
+        yield return new Proposal("Remove", "Remove the release of '" + site.Lock + "' that was not acquired", site.With(without)) { MustBalance = true };
     }
 
     private static Solution? Wait(FixSite site)
@@ -114,14 +114,17 @@ public sealed class CheckResultFix : LockFix
         site.Calls.Any(c => c.Release is not null && c.Key == (site.Call?.Key ?? site.Lock) && statement.FullSpan.Contains(c.Node.Span))
         || (statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } && site.CallOf(call) is null && CalledBodies.IsUndo(site, call, site.Lock));
 
+    /// <summary>The local that says to the end whether it was acquired: nothing else is stored in it but <c>false</c>.</summary>
     private static string? ResultOf(FixSite site, RoutineCall take)
     {
-        if (take.Node.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } || site.Model.GetDeclaredSymbol(variable) is not ILocalSymbol local)
+        ILocalSymbol? local = take.Node.Parent switch
         {
-            return null;
-        }
-
-        bool isReassigned = site.Body!.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(a => a.Left is IdentifierNameSyntax name && name.Identifier.ValueText == local.Name);
-        return isReassigned ? null : local.Name;
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } => site.Model.GetDeclaredSymbol(variable) as ILocalSymbol,
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax left, OperatorToken.Text: "=" } => site.Model.GetSymbolInfo(left).Symbol as ILocalSymbol,
+            _ => null,
+        };
+        bool isReassigned = local is not null && site.Body!.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+            .Any(a => a.Right != take.Node && a.Left is IdentifierNameSyntax name && name.Identifier.ValueText == local.Name && a.Right is not LiteralExpressionSyntax { Token.Text: "false" });
+        return isReassigned ? null : local?.Name;
     }
 }

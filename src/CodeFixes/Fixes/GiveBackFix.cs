@@ -37,7 +37,8 @@ public sealed class GiveBackFix : LockFix
             return leak.IsGivenBackSomewhere ? InHelper(leak) : [];
         }
 
-        if (leak.Exits.IsEmpty)
+        // Where a region is missing on one path, the rules take it as entered from then on, on all of them: that is mended first.
+        if (leak.Exits.IsEmpty || (!leak.IsOfLock && site.IsReportedInside(RuleIds.NotInCriticalRegion)))
         {
             return [];
         }
@@ -55,12 +56,6 @@ public sealed class GiveBackFix : LockFix
     {
         // Released too often on one way and not at all on another: one more release would not balance it.
         if (leak.Site.Calls.Any(c => c.Release is not null && c.Key == leak.Site.CallOf(leak.Taking)?.Key && leak.Site.IsReported(RuleIds.ReleaseNotHeld, c.Node)))
-        {
-            yield break;
-        }
-
-        // Where a region is missing on one path, the rules take it as entered from then on, on all of them: that is mended first.
-        if (!leak.IsOfLock && leak.Site.Calls.Any(c => leak.Site.IsReported(RuleIds.NotInCriticalRegion, c.Node)))
         {
             yield break;
         }

@@ -83,6 +83,9 @@ internal sealed class FixSite
     /// <summary>Whether a rule reports a call.</summary>
     public bool IsReported(string rule, SyntaxNode call) => Findings.Known(Model).Any(d => d.Id == rule && d.Location.SourceSpan == call.Span);
 
+    /// <summary>Whether a rule reports anything in the function.</summary>
+    public bool IsReportedInside(string rule) => Body is { } body && Findings.Known(Model).Any(d => d.Id == rule && body.Span.Contains(d.Location.SourceSpan));
+
     public string? Hint(string key) => _diagnostic is not null && _diagnostic.Properties.TryGetValue(key, out string? value) ? value : null;
 
     public static async Task<FixSite?> CreateAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
