@@ -61,6 +61,8 @@ internal sealed partial class Completion
             Rebind(call, summaryOf);
         }
 
+        _names.SeparateCopies();
+
         foreach (Instr instr in _ir.Instrs)
         {
             switch (instr)
@@ -130,6 +132,14 @@ internal sealed partial class Completion
                     _names.AddAlias(here.Parent is null ? here : _names.Resolve(here), there);
                 }
             }
+
+            foreach (Fact stored in summary.Exits.SelectMany(e => e.After).Select(a => a.Fact).Where(f => f.Test.Kind == TestKind.Is).Distinct())
+            {
+                if (Mapping.ToCaller(stored.Subject, call, callee, _ir.Method) is { } here && Mapping.ToCaller(stored.Test.Path!, call, callee, _ir.Method) is { } there)
+                {
+                    _names.AddStore(here, there);
+                }
+            }
         }
     }
 
@@ -152,11 +162,9 @@ internal sealed partial class Completion
             }
 
             operand.Lock = LockOf(operand.Path);
-            AccessPath root = operand.Path.Root;
-            foreach (AccessPath candidate in _names.CandidatesOf(root))
+            foreach ((Condition isThis, AccessPath place) in AlternativesOf(operand.Path))
             {
-                AccessPath place = _names.Resolve(operand.Path.Replace(root, candidate));
-                operand.Candidates.Add((Condition.OfFact(new Fact(root, Test.Is(candidate))), place, LockOf(place)));
+                operand.Candidates.Add((isThis, place, LockOf(place)));
             }
 
             if (routine.Contract.Locks[i].Effect is LockEffect.Acquire or LockEffect.Convert or LockEffect.TransferOwner)
@@ -222,11 +230,9 @@ internal sealed partial class Completion
         return way;
     }
 
-    /// <summary>The locks a place may be when the variable it starts from alternates.</summary>
+    /// <summary>The locks a place may be when the variable or the member it is reached through alternates.</summary>
     private List<(Condition Is, int Lock)> CandidatesOf(AccessPath? place)
-        => place is null
-            ? new List<(Condition, int)>()
-            : _names.CandidatesOf(place.Root).Select(c => (Condition.OfFact(new Fact(place.Root, Test.Is(c))), LockOf(_names.Resolve(place.Replace(place.Root, c))))).ToList();
+        => place is null ? new List<(Condition, int)>() : AlternativesOf(place).Select(a => (a.Is, LockOf(a.Place))).ToList();
 
     private int LockOf(AccessPath path)
     {

@@ -167,6 +167,9 @@ internal sealed class Condition
     /// <summary>The bits the condition reads.</summary>
     public ulong Slots => (_shape == Shape.Fact && _slot >= 0 ? 1UL << _slot : 0) | (_left?.Slots ?? 0) | (_right?.Slots ?? 0);
 
+    /// <summary>Whether the condition asks what a member holds: where that is open it stays open, for two names of one object prove nothing.</summary>
+    public bool AsksForMember => _shape == Shape.Fact ? Fact is { Test.Kind: TestKind.Is, Subject.Kind: PathKind.Member } : _left?.AsksForMember == true || _right?.AsksForMember == true;
+
     public bool IsFact => _shape == Shape.Fact;
 
     public override string ToString() => _shape switch

@@ -231,7 +231,7 @@ internal sealed class FactBinding
         ISymbol? member = target.Parent is { } parent && !_ir.Creates(parent) ? target.Symbol : null;
         if (assign.Value is NewValue { Place: { } created })
         {
-            assign.Created = _ir.Locks.FindIndex(l => l.Equals(created) || l.Equals(target));
+            assign.Created.AddRange(new[] { created, target }.Where(_locks.ContainsKey).Select(p => _locks[p]));
         }
 
         if (!_subjectIndex.Has(target) && !_lockIndex.Has(target) && !(member is not null && (_subjectIndex.Has(member) || _lockIndex.Has(member))))

@@ -32,6 +32,7 @@ internal sealed partial class FactCompletion
     {
         IMethodSymbol method = ir.Method;
         DemandReturnedMembers();
+        DemandStores();
         ir.Returned.ForEach(r => Demand(r.Is, _last));
 
         if (!method.ReturnsVoid && _writers.ContainsKey(AccessPath.Return))
@@ -149,7 +150,7 @@ internal sealed partial class FactCompletion
             ir.Instrs.Add(keep);
             entry.Instrs.Add(keep);
             _writers.Add(keep.Target, new List<AssignInstr> { keep });
-            foreach (Fact fact in _demanded.Keys.Where(f => f.Subject.Equals(subject)).ToList())
+            foreach (Fact fact in _demanded.Keys.Where(f => f.Subject.Equals(subject) && f.Test.Kind != TestKind.Is).ToList())
             {
                 Demand(fact, 0);
                 Demand(new Fact(keep.Target, fact.Test), 0);

@@ -1,3 +1,4 @@
+using DdiCompliance.Analyzers.Flow.Summaries;
 using DdiCompliance.Analyzers.States;
 using Microsoft.CodeAnalysis;
 
@@ -154,7 +155,7 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
                 exit.After.ForEach(a => Learn(a.Condition, ordinal));
             }
 
-            foreach (Summaries.Obligation obligation in binding.Summary.Obligations)
+            foreach (Obligation obligation in binding.Summary.Obligations)
             {
                 List<(Condition, bool)> conditions = new();
                 Translate(obligation.Before, call, i, conditions);
@@ -173,8 +174,14 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
         {
             Value? value = Mapping.ArgumentOf(fact.Subject, call, call.Activations[target])
                 ?? (Mapping.ToCaller(fact.Subject, call, call.Activations[target], ir.Method) is { } place ? new ReadValue(place) : null);
+            if (fact.Test.Kind == TestKind.Is)
+            {
+                TranslateStore(fact, call, target, conditions);
+                continue;
+            }
+
             value = value?.Path is { Kind: PathKind.Operator } computed ? Arithmetic.Simplify(computed) : value;
-            if (value is not null && fact.Test.Kind != TestKind.Is && value.Path is not { Kind: PathKind.Operator, Size: > LongestSum })
+            if (value is not null && value.Path is not { Kind: PathKind.Operator, Size: > LongestSum })
             {
                 conditions.Add((names.ResolveWithin(value).ToCondition(fact.Test), answer));
             }
@@ -245,7 +252,7 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
 
         AccessPath place = names.Resolve(source);
         AccessPath subject = names.Resolve(fact.Subject);
-        return place.Equals(fact.Test.Path) ? Present(value, place)
+        return place.Equals(fact.Test.Path) ? (names.IsStored(place) ? IsNone(place) : Present(value, place))
             : place.Equals(subject) ? Condition.OfFact(fact)
             : names.CandidatesOf(place).Contains(fact.Test.Path!) ? Condition.OfFact(new Fact(place, fact.Test))
             : Condition.False;

@@ -162,8 +162,8 @@ internal sealed class AssignInstr(SyntaxNode syntax, AccessPath target, Value va
     /// <summary>Locks that another variable also names: their holdings move to that name first.</summary>
     public List<(Condition Is, int From, int To)> Moved { get; } = new();
 
-    /// <summary>The lock that the assigned object is, fresh from its constructor; -1: none.</summary>
-    public int Created { get; set; } = -1;
+    /// <summary>The locks, by all names it has here, that the assigned object is, fresh from its constructor.</summary>
+    public List<int> Created { get; } = new();
 
     /// <summary>Locks whose name now means another object, each with the bulk lock that takes over its holding (-1: none).</summary>
     public List<(int Lock, int Elements)> Rebound { get; } = new();

@@ -66,6 +66,11 @@ internal sealed partial class Names
     /// <summary>The places a variable alternates between, or none.</summary>
     public IReadOnlyList<AccessPath> CandidatesOf(AccessPath variable)
     {
+        if (IsReferenceMember(variable))
+        {
+            return CandidatesOfMember(variable);
+        }
+
         bool isVariable = variable.Kind is PathKind.Local or PathKind.Capture || variable is { Kind: PathKind.Parameter, Symbol: IParameterSymbol { RefKind: RefKind.None } };
         if (!isVariable || !_assignments.TryGetValue(variable, out List<AssignInstr>? list))
         {
@@ -74,34 +79,37 @@ internal sealed partial class Names
 
         if (!_candidates.TryGetValue(variable, out IReadOnlyList<AccessPath>? known))
         {
-            _candidates[variable] = known = FindCandidates(variable, list);
+            _candidates[variable] = known = ChainOf(variable) is null ? FindCandidates(variable, list.Select(a => a.Value)) : Array.Empty<AccessPath>();
         }
 
         return known;
     }
 
-    private IReadOnlyList<AccessPath> FindCandidates(AccessPath variable, List<AssignInstr> list)
+    private IReadOnlyList<AccessPath> FindCandidates(AccessPath variable, IEnumerable<Value> values)
     {
-        if (ChainOf(variable) is not null)
-        {
-            return Array.Empty<AccessPath>();
-        }
-
+        bool changes = variable.Kind is PathKind.Parameter or PathKind.Member;
+        int count = 0;
         List<AccessPath> places = new();
-        foreach (AssignInstr assign in list)
+        foreach (Value value in values)
         {
-            if (assign.Value.IsNothing)
+            count++;
+            if (value.IsNothing)
             {
                 continue;
             }
 
-            if (assign.Value.Path is not { Kind: not PathKind.Operator } source)
+            if (value.Path is not { Kind: not PathKind.Operator } source)
             {
                 return Array.Empty<AccessPath>();
             }
 
             AccessPath place = Resolve(source);
-            foreach (AccessPath one in place.Kind == PathKind.Capture && !place.Equals(variable) ? CandidatesOf(place).DefaultIfEmpty(place) : new[] { place })
+            bool isStored = !place.Equals(variable) && IsStored(place);
+            changes |= isStored;
+            IEnumerable<AccessPath> ones = isStored ? CandidatesOf(place).Append(place)
+                : place.Kind == PathKind.Capture && !place.Equals(variable) ? CandidatesOf(place).DefaultIfEmpty(place)
+                : new[] { place };
+            foreach (AccessPath one in ones)
             {
                 if (!places.Contains(one) && !one.Mentions(variable))
                 {
@@ -110,8 +118,7 @@ internal sealed partial class Names
             }
         }
 
-        bool changes = list.Count > 1 || variable.Kind == PathKind.Parameter;
-        return changes && places.Count is > 0 and <= MostCandidates ? places : Array.Empty<AccessPath>();
+        return (changes || count > 1) && places.Count is > 0 and <= MostCandidates ? places : Array.Empty<AccessPath>();
     }
 
     /// <summary>Where a chain starts that a variable walks along in a loop (<c>link = link.Next</c>), or null.</summary>

@@ -58,10 +58,16 @@ internal sealed partial class Names
         if (!_aliases.ContainsKey(target) && !source.Mentions(target))
         {
             _aliases.Add(target, source);
-            _resolved.Clear();
-            _candidates.Clear();
-            _chains.Clear();
+            Reconsider();
         }
+    }
+
+    private void Reconsider()
+    {
+        _resolved.Clear();
+        _candidates.Clear();
+        _chains.Clear();
+        _stores = null;
     }
 
     /// <summary>Aliases of members of <paramref name="place"/>.</summary>
@@ -130,7 +136,8 @@ internal sealed partial class Names
 
     private void Decide(AccessPath variable, List<AssignInstr> assignments)
     {
-        bool isLocalMember = variable.Kind == PathKind.Member && variable.Root.Kind is PathKind.Local or PathKind.Parameter or PathKind.Result or PathKind.Capture;
+        bool isLocalMember = variable.Kind == PathKind.Member
+            && (variable.Root.Kind is PathKind.Local or PathKind.Result or PathKind.Capture || (variable.Root.Kind == PathKind.Parameter && !HoldsReference(variable)));
         if (variable.Kind is not (PathKind.Local or PathKind.Capture or PathKind.Result) && !isLocalMember)
         {
             return;

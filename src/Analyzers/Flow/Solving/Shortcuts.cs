@@ -57,7 +57,7 @@ internal sealed class Shortcuts
     }
 
     private static bool DoesNothing(AssignInstr assign, Slice slice)
-        => assign.Updates.Count == 0 && assign.Forgotten == 0 && assign.Moved.Count == 0 && slice.CellOf(assign.Created) < 0
+        => assign.Updates.Count == 0 && assign.Forgotten == 0 && assign.Moved.Count == 0 && assign.Created.TrueForAll(c => slice.CellOf(c) < 0)
             && (assign.Rebound.Count == 0 || !slice.FollowsAny(assign.Rebound.Select(r => r.Lock)));
 
     /// <summary>A routine on a lock that another run follows, and that says and changes nothing else.</summary>

@@ -44,7 +44,7 @@ internal sealed partial class Transfer
             after.Sites = after.Sites.Without(FirstLockSite + @lock);
         }
 
-        if (slice.CellOf(assign.Created) is >= 0 and int fresh)
+        foreach (int fresh in assign.Created.Select(slice.CellOf).Where(c => c >= 0))
         {
             after.Cells = after.Cells.With(fresh, LockCell.FromBits(0).WithLife(LockLife.Uninitialized));
         }
@@ -90,7 +90,7 @@ internal sealed partial class Transfer
         List<FactSet> sources = new() { before };
         foreach ((int slot, Condition condition) in assign.Updates)
         {
-            if (condition.Slots == 0)
+            if (condition.Slots == 0 || condition.AsksForMember)
             {
                 continue;
             }

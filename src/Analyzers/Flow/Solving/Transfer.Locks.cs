@@ -58,6 +58,12 @@ internal sealed partial class Transfer
         LockOperation operation = routine.Contract.Locks[index];
         int @lock = LockAt(routine, index, state);
         int cell = slice.CellOf(@lock);
+        if (@lock < 0 && operation.Effect == LockEffect.Release && routine.Locks[index] is { } open)
+        {
+            LoseAlternatives(open, ref state);
+            return true;
+        }
+
         if (cell < 0 || IsHeldInBulk(operation, @lock, state))
         {
             return false;
@@ -198,6 +204,18 @@ internal sealed partial class Transfer
         }
 
         return (step.Broken & Outcome.NotHeld) != 0 || (operation.Effect == LockEffect.Release && !before.IsHeld && ir.Bulks.ContainsKey(@lock));
+    }
+
+    /// <summary>One of several locks was given back, and this path does not say which.</summary>
+    private void LoseAlternatives(LockOperand operand, ref PathState state)
+    {
+        FactSet facts = state.Facts;
+        foreach (int cell in operand.Candidates.Where(c => c.Is.Evaluate(facts) != false).Select(c => c.Lock).Append(operand.Lock).Select(slice.CellOf).Where(c => c >= 0))
+        {
+            state.Cells = state.Cells.With(cell, LockCell.LostCell);
+        }
+
+        state.Place = state.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost);
     }
 
     private static PlaceFlags LostBy(RoutineContract? acquiredBy, RoutineContract release)

@@ -103,8 +103,13 @@ internal sealed partial class Transfer
     private Consequence DischargeHold(CallInstr call, CallBinding binding, int index, in PathState state)
     {
         Obligation obligation = binding.Summary.Obligations[index];
-        (Outcome broken, RoutineContract? acquiredBy) = DischargeLock(call, binding, obligation, state);
         Consequence none = new(binding.ObligationConditions[index]);
+        if (obligation.Lock >= 0 && binding.Locks[obligation.Lock] < 0 && obligation.Contract.Locks[obligation.Operation].Effect == LockEffect.Release)
+        {
+            return none with { Lost = LostBy(null, obligation.Contract) }; // It may be any of several locks, and with it goes its region.
+        }
+
+        (Outcome broken, RoutineContract? acquiredBy) = DischargeLock(call, binding, obligation, state);
         return broken == Outcome.None ? none : none with
         {
             ReleasesNothing = (broken & Outcome.NotHeld) != 0,

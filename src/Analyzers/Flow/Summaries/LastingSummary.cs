@@ -12,7 +12,8 @@ namespace DdiCompliance.Analyzers.Flow.Summaries;
 /// </summary>
 internal sealed class LastingSummary : IEquatable<LastingSummary>
 {
-    private sealed record Answer(LastingPath Subject, Test Test, bool Is);
+    /// <param name="Other">The place of a test that compares with one.</param>
+    private sealed record Answer(LastingPath Subject, Test Test, LastingPath? Other, bool Is);
 
     private sealed record Holding(LockCell Cell, LastingContract? AcquiredBy, EquatableArray<SyntaxNode> Sites);
 
@@ -106,7 +107,7 @@ internal sealed class LastingSummary : IEquatable<LastingSummary>
         private LastingContract Contract(RoutineContract contract) => LastingContract.Of(contract, contracts, method) ?? Fail<LastingContract>();
 
         private Answer Answer((Fact Fact, bool Is) answer)
-            => answer.Fact.Test.Path is null && LastingPath.Of(answer.Fact.Subject, method) is { } subject ? new Answer(subject, answer.Fact.Test, answer.Is) : Fail<Answer>();
+            => new(Path(answer.Fact.Subject), answer.Fact.Test with { Path = null }, answer.Fact.Test.Path is { } other ? Path(other) : null, answer.Is);
     }
 
     private sealed class Reader(Compilation compilation, IMethodSymbol method, BoundContracts contracts)
@@ -143,7 +144,7 @@ internal sealed class LastingSummary : IEquatable<LastingSummary>
 
         private RoutineContract Contract(LastingContract contract) => Found(contract.In(compilation, contracts, method));
 
-        private (Fact, bool) Fact(Answer answer) => (new Fact(Path(answer.Subject), answer.Test), answer.Is);
+        private (Fact, bool) Fact(Answer answer) => (new Fact(Path(answer.Subject), answer.Other is null ? answer.Test : answer.Test with { Path = Path(answer.Other) }), answer.Is);
 
         private SummaryExit Exit(Exit exit) => exit.Plain with
         {

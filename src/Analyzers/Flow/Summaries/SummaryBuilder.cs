@@ -142,7 +142,7 @@ internal sealed partial class SummaryBuilder : ISolveListener
         ImmutableArray<(Fact, bool)>.Builder answers = ImmutableArray.CreateBuilder<(Fact, bool)>();
         foreach ((Fact fact, int slot) in slots)
         {
-            if (facts[slot] is bool answer)
+            if (facts[slot] is bool answer && (answer || fact.Test.Kind != TestKind.Is))
             {
                 answers.Add((fact, answer));
             }
@@ -157,6 +157,13 @@ internal sealed partial class SummaryBuilder : ISolveListener
         if (subject.Kind == PathKind.Entry)
         {
             _before.Add((new Fact(subject.Parent!, fact.Test), slot));
+            return;
+        }
+
+        if (FactCompletion.IsExported(fact, _ir.Method))
+        {
+            _after.Add((fact, slot));
+            _stored.Add((fact, slot));
             return;
         }
 
