@@ -52,7 +52,7 @@ internal static class LiveRows
         for (int n = 1; n <= Edits + WarmUp; n++)
         {
             SyntaxTree old = compilation.SyntaxTrees[Edited];
-            SyntaxTree changed = old.WithChangedText(SourceText.From(edit(Edited, n)));
+            SyntaxTree changed = Typing.Into(old, edit(Edited, n));
             lines = changed.GetText().Lines.Count;
             double one = Run(compilation.ReplaceSyntaxTree(old, changed), Edited, new EmptyAnalyzer());
             compilation = compilation.ReplaceSyntaxTree(old, changed);

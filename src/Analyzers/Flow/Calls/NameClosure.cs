@@ -136,6 +136,15 @@ internal sealed class NameClosure
     /// <summary>The names that the differing files declare or declared.</summary>
     public IReadOnlyCollection<string> Changed => _changed;
 
+    /// <summary>The names that the differing files declare or declared, those of fields too.</summary>
+    public IEnumerable<string> ChangedWithFields => _changed.Concat(_changedFields);
+
+    /// <summary>The names of which the differing files make, or made, delegates.</summary>
+    public IReadOnlyCollection<string> ChangedPassing => _changedPassing;
+
+    /// <summary>The files of the project that are not in the compilation.</summary>
+    public IReadOnlyCollection<SyntaxTree> Gone => _gone;
+
     /// <summary>The names that the differing files call now.</summary>
     public IEnumerable<string> NewlyCalled => _newCallers.Select(c => c.Key);
 
@@ -151,19 +160,17 @@ internal sealed class NameClosure
 
     private void Compare(Compilation compilation, CancellationToken cancellation)
     {
+        Dictionary<string, TreeIndex> before = new(StringComparer.Ordinal);
+        HashSet<TreeIndex.Member> missing = new();
         foreach (SyntaxTree tree in _project.Trees)
         {
             if (!compilation.ContainsSyntaxTree(tree))
             {
                 _gone.Add(tree);
                 TreeIndex old = TreeIndex.Of(tree, cancellation);
+                before[tree.FilePath] = old;
                 Structure -= old.Structure;
-                foreach (TreeIndex.Member member in old.Members)
-                {
-                    _changed.UnionWith(member.Names);
-                    _changedFields.UnionWith(member.Fields);
-                    _changedPassing.UnionWith(member.Passed);
-                }
+                missing.UnionWith(old.Members);
             }
         }
 
@@ -174,31 +181,49 @@ internal sealed class NameClosure
                 continue;
             }
 
-            TreeIndex index = TreeIndex.Of(tree, cancellation);
+            TreeIndex index = TreeIndex.Of(tree, cancellation, before.TryGetValue(tree.FilePath, out TreeIndex? old) ? old : null);
             index.Names ??= _project;
             Structure += index.Structure;
             foreach (TreeIndex.Member member in index.Members)
             {
-                _new.Add(member);
-                _changed.UnionWith(member.Names);
-                _changedFields.UnionWith(member.Fields);
-                _changedPassing.UnionWith(member.Passed);
-                member.Names.ForEach(n => _newDeclared.Add(n, member));
-                foreach (string name in member.Fields)
+                Add(member);
+                if (member.Before is not { } same || !missing.Remove(same))
                 {
-                    _newFields.Add(name, member);
-                }
-
-                foreach (string name in member.Mentioned)
-                {
-                    _newUsers.Add(name, member);
-                }
-
-                foreach (string name in member.Called)
-                {
-                    _newCallers.Add(name, member);
+                    Differ(member);
                 }
             }
+        }
+
+        foreach (TreeIndex.Member member in missing)
+        {
+            Differ(member);
+        }
+    }
+
+    private void Differ(TreeIndex.Member member)
+    {
+        _changed.UnionWith(member.Names);
+        _changedFields.UnionWith(member.Fields);
+        _changedPassing.UnionWith(member.Passed);
+    }
+
+    private void Add(TreeIndex.Member member)
+    {
+        _new.Add(member);
+        member.Names.ForEach(n => _newDeclared.Add(n, member));
+        foreach (string name in member.Fields)
+        {
+            _newFields.Add(name, member);
+        }
+
+        foreach (string name in member.Mentioned)
+        {
+            _newUsers.Add(name, member);
+        }
+
+        foreach (string name in member.Called)
+        {
+            _newCallers.Add(name, member);
         }
     }
 

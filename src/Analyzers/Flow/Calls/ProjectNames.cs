@@ -85,6 +85,21 @@ internal sealed class ProjectNames
 
     private SummaryEnvironment? _environment;
 
+    /// <summary>The components that hold in the project. Those that edits make anew leave the old ones behind: after enough of them it starts again.</summary>
+    public HeldComponents Held
+    {
+        get
+        {
+            HeldComponents held = Volatile.Read(ref _held);
+            return held.Count <= MostHeld ? held : Interlocked.CompareExchange(ref _held, new HeldComponents(), held) == held ? Volatile.Read(ref _held) : Held;
+        }
+    }
+
+    private HeldComponents _held = new();
+
+    /// <summary>More components than a project that is edited in one sitting has members.</summary>
+    private const int MostHeld = 200_000;
+
     public bool Has(SyntaxTree tree) => _trees.Contains(tree);
 
     /// <summary>Differing files beyond which the names are collected anew: a person edits one at a time.</summary>
@@ -97,7 +112,7 @@ internal sealed class ProjectNames
         ProjectNames? last = null;
         foreach (SyntaxTree tree in trees)
         {
-            if (TreeIndex.Of(tree, cancellation).Names is { } known && !ReferenceEquals(known, last))
+            if (TreeIndex.Find(tree)?.Names is { } known && !ReferenceEquals(known, last))
             {
                 last = known;
                 if (known.Contracts.Equals(contracts) && known.Trees.Count(t => !compilation.ContainsSyntaxTree(t)) <= MostDifferences

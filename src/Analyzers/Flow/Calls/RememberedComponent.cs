@@ -33,12 +33,20 @@ internal sealed class RememberedComponent
         set => Volatile.Write(ref _heldIn, value);
     }
 
+    /// <summary>Where it was found to hold with everything that it leads to.</summary>
+    public HeldPlace? Place
+    {
+        get => Volatile.Read(ref _place);
+        set => Volatile.Write(ref _place, value);
+    }
+
     /// <summary>Every file that has something to do with the summaries.</summary>
     public IReadOnlyList<SyntaxTree> AllFiles => _allFiles ??= Members.Concat(Callees).Select(b => b.Body.SyntaxTree).Concat(Files).Distinct().ToArray();
 
     private IReadOnlyList<(object, Activation?)>? _edges;
     private IReadOnlyList<SyntaxTree>? _allFiles;
     private ProjectNames? _heldIn;
+    private HeldPlace? _place;
 
     private IReadOnlyList<(object, Activation?)> Edges(SyntaxNode body)
         => Callees.Concat(Members).Where(c => c.Body != body).Select(c => ((object)c.Body, (Activation?)null)).ToArray();

@@ -16,6 +16,7 @@ internal sealed class SummaryMemory
     private readonly Session _session;
     private readonly Lazy<SummaryEnvironment> _environment;
     private readonly Lazy<NameMeanings> _meanings;
+    private readonly Lazy<HeldComponents.Untouched> _untouched;
     private readonly ConcurrentDictionary<SyntaxNode, RememberedComponent?> _valid = new();
     private readonly ConcurrentDictionary<SyntaxNode, LastingSummary> _settled = new();
     private readonly ConcurrentDictionary<Activation, Footprint> _footprints = new();
@@ -25,6 +26,7 @@ internal sealed class SummaryMemory
         _session = session;
         _environment = new Lazy<SummaryEnvironment>(FindEnvironment);
         _meanings = new Lazy<NameMeanings>(() => new NameMeanings(session.Closure));
+        _untouched = new Lazy<HeldComponents.Untouched>(() => session.Closure.Project.Held.Without(session.Closure));
     }
 
     /// <summary>The declaration under which a body is remembered; else (a nested function, a body with functions bound to it) the activation itself.</summary>
@@ -64,6 +66,35 @@ internal sealed class SummaryMemory
         }
 
         return true;
+    }
+
+    /// <summary>Takes over a component that nothing in this compilation can have changed, whatever it leads to.</summary>
+    public bool TryTakeUnseen(SyntaxNode body)
+    {
+        if (TreeIndex.Of(body.SyntaxTree, _session.Cancellation).Remembered.TryGetValue(body, out RememberedComponent? component)
+            && component.Place is not null && component.Environment.Equals(_environment.Value) && _untouched.Value.Has(component)
+            && !(_valid.TryGetValue(body, out RememberedComponent? valid) && valid is null))
+        {
+            Take(component);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Notes a component that was taken over, if it holds in the project with all that it leads to.</summary>
+    public void Keep(RememberedComponent component)
+    {
+        ProjectNames project = _session.Closure.Project;
+        if (component.Place?.In != project.Held && ReferenceEquals(component.HeldIn, project) && component.Callees.All(c => IsHeld(c.Body, c.Summary)))
+        {
+            project.Held.Add(component);
+        }
+
+        bool IsHeld(SyntaxNode body, LastingSummary used)
+            => TreeIndex.Of(body.SyntaxTree, _session.Cancellation).Remembered.TryGetValue(body, out RememberedComponent? callee)
+                && callee.Place is { } place && place.In == project.Held
+                && callee.Members.Any(m => m.Body == body && (ReferenceEquals(m.Summary, used) || m.Summary.Equals(used)));
     }
 
     /// <summary>Takes the summaries of a component over.</summary>

@@ -66,15 +66,21 @@ internal sealed class SummaryScheduler(Session session, ConcurrentDictionary<Act
 
     private void Walk(Activation root)
     {
+        object start = session.Memory.KeyOf(root);
+        if (start is SyntaxNode body && session.Memory.TryTakeUnseen(body))
+        {
+            return;
+        }
+
         Stack<Node> open = new();
-        open.Push(Enter(session.Memory.KeyOf(root), root));
+        open.Push(Enter(start, root));
         while (open.Count > 0 && !_mustStartAgain)
         {
             Node node = open.Peek();
             if (node.NextCallee < node.Callees.Count)
             {
                 (object key, Activation? activation) = node.Callees[node.NextCallee++];
-                if (session.Memory.IsTaken(key) || (activation is not null && settled.ContainsKey(activation)))
+                if (session.Memory.IsTaken(key) || (activation is not null && settled.ContainsKey(activation)) || (key is SyntaxNode called && session.Memory.TryTakeUnseen(called)))
                 {
                     continue;
                 }
@@ -152,6 +158,7 @@ internal sealed class SummaryScheduler(Session session, ConcurrentDictionary<Act
             if (members.Count == remembered.Members.Length && members.All(m => m.Remembered == remembered) && session.Memory.CallsTheSame(remembered))
             {
                 session.Memory.Take(remembered);
+                session.Memory.Keep(remembered);
                 return;
             }
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace DdiCompliance.Analyzers.Flow.Calls;
 
@@ -34,7 +35,7 @@ internal static class TextHash
             return Of(member.ToString());
         }
 
-        ulong hash = Of(member.ToString().Substring(0, body.SpanStart - member.SpanStart));
+        ulong hash = Of(Source(member, member.SpanStart, body.SpanStart));
         if (Bodies.AlwaysThrows(member))
         {
             hash = Mix(hash, Of(Bodies.ThrownAtEnd(member)?.ToString() ?? "throw"));
@@ -71,7 +72,10 @@ internal static class TextHash
     }
 
     private static string Header(TypeDeclarationSyntax type)
-        => type.OpenBraceToken.IsKind(SyntaxKind.None) ? type.ToString() : type.ToString().Substring(0, Math.Max(0, type.OpenBraceToken.SpanStart - type.SpanStart));
+        => type.OpenBraceToken.IsKind(SyntaxKind.None) ? type.ToString() : Source(type, type.SpanStart, type.OpenBraceToken.SpanStart);
+
+    /// <summary>A part of the source: what stands behind it need not be written out.</summary>
+    private static string Source(SyntaxNode node, int start, int end) => node.SyntaxTree.GetText().ToString(TextSpan.FromBounds(start, Math.Max(start, end)));
 
     private static string OuterName(SyntaxNode node)
         => string.Join(".", node.Ancestors().Select(a => (a as BaseNamespaceDeclarationSyntax)?.Name.ToString() ?? (a as TypeDeclarationSyntax)?.Identifier.ValueText));

@@ -13,6 +13,14 @@ internal sealed partial class TreeIndex
         private Hash? _signature;
         private Hash? _text;
 
+        /// <summary>The same member in a later version of its file.</summary>
+        public Member(Member same, SyntaxNode node)
+        {
+            (Name, Names, Mentioned, Called, Passed, Throws, Node) = (same.Name, same.Names, same.Mentioned, same.Called, same.Passed, same.Throws, node);
+            (_signature, _text, _places) = (same._signature, same._text, same._places);
+            _before = new WeakReference<Member>(same);
+        }
+
         public Member(string name, SyntaxNode node)
         {
             Name = name;
@@ -63,6 +71,11 @@ internal sealed partial class TreeIndex
         }
 
         public string Name { get; }
+
+        /// <summary>The member of an earlier version of the file that stands here unchanged, if there is one.</summary>
+        public Member? Before => _before is not null && _before.TryGetTarget(out Member? same) ? same : null;
+
+        private readonly WeakReference<Member>? _before;
 
         /// <summary>The fields it declares; they are not run.</summary>
         public IEnumerable<string> Fields => Node is BaseFieldDeclarationSyntax fields

@@ -15,16 +15,20 @@ internal sealed partial class TreeIndex
     public const string Indexer = "this[]";
     public const string Operator = "operator";
 
+    /// <summary>Members that an edit may take out at once without the others being looked at anew.</summary>
+    private const int MostMissing = 64;
+
     private static readonly ConditionalWeakTable<SyntaxTree, TreeIndex> s_indices = new();
 
-    private TreeIndex(SyntaxTree tree, CancellationToken cancellation)
+    private TreeIndex(SyntaxTree tree, TreeIndex? before, CancellationToken cancellation)
     {
-        List<Member> members = new();
+        List<Member> members = new(before?.Members.Count ?? 0);
+        int next = 0;
         foreach (SyntaxNode node in tree.GetRoot(cancellation).DescendantNodes(IsContainer))
         {
             if (NameOf(node) is { } name)
             {
-                members.Add(new Member(name, node));
+                members.Add(before?.Find(node, ref next) is { } same ? new Member(same, node) : new Member(name, node));
             }
         }
 
@@ -33,6 +37,21 @@ internal sealed partial class TreeIndex
     }
 
     public IReadOnlyList<Member> Members { get; }
+
+    /// <summary>The member that the parser took over as it stood: an edit leaves most of them where they were, a few further on at most.</summary>
+    private Member? Find(SyntaxNode node, ref int next)
+    {
+        for (int i = next; i < Members.Count && i <= next + MostMissing; i++)
+        {
+            if (Members[i].Node.IsIncrementallyIdenticalTo(node))
+            {
+                next = i + 1;
+                return Members[i];
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The member that a node is, or belongs to; null: none.</summary>
     public Member? MemberAround(SyntaxNode node)
@@ -71,15 +90,21 @@ internal sealed partial class TreeIndex
 
     private ProjectNames? _names;
 
-    public static TreeIndex Of(SyntaxTree tree, CancellationToken cancellation)
+    /// <param name="tree">The file.</param>
+    /// <param name="cancellation">Stops the reading of the file.</param>
+    /// <param name="before">An earlier version of the file, when one is known.</param>
+    public static TreeIndex Of(SyntaxTree tree, CancellationToken cancellation, TreeIndex? before = null)
     {
         if (!s_indices.TryGetValue(tree, out TreeIndex? index))
         {
-            index = s_indices.GetValue(tree, t => new TreeIndex(t, cancellation));
+            index = s_indices.GetValue(tree, t => new TreeIndex(t, before, cancellation));
         }
 
         return index;
     }
+
+    /// <summary>The index of a file, if it has been made.</summary>
+    public static TreeIndex? Find(SyntaxTree tree) => s_indices.TryGetValue(tree, out TreeIndex? index) ? index : null;
 
     /// <summary>The name under which the declaration of a method, or of the property it belongs to, is found.</summary>
     public static string NameOf(IMethodSymbol method) => method switch
