@@ -59,22 +59,23 @@ internal sealed partial class Transfer
         {
             Obligation obligation = binding.Summary.Obligations[i];
             List<(Condition Condition, bool Answer)> when = binding.ObligationConditions[i];
-            FactSet facts = state.Facts;
-            if (!Assume(when, ref facts))
+            // What the callee's way there needs to be true, the caller's callers hear as well.
+            PathState there = state;
+            if (!Assume(when, ref there.Facts))
             {
                 continue;
             }
 
             if (obligation.IsWait)
             {
-                DischargeWait(call, binding, obligation, state);
+                DischargeWait(call, binding, obligation, there);
                 continue;
             }
 
             Consequence one = new(when);
             if (obligation.Operation >= 0)
             {
-                one = DischargeHold(call, binding, i, state);
+                one = DischargeHold(call, binding, i, there);
                 state.Place = state.Place.With(one.Lost);
                 if (one.ReleasesNothing)
                 {
@@ -86,8 +87,8 @@ internal sealed partial class Transfer
                 one = one with
                 {
                     Quiet = obligation.IsLeave
-                        ? DischargeLeave(call, binding, obligation, state)
-                        : DischargePlace(call, obligation, notHeld?.Contains(obligation.Contract) == true, state),
+                        ? DischargeLeave(call, binding, obligation, there)
+                        : DischargePlace(call, obligation, notHeld?.Contains(obligation.Contract) == true, there),
                 };
             }
 
