@@ -98,7 +98,8 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     }
 
     public bool MayHaveEffect(IMethodSymbol method) => _mayHaveEffect.GetOrAdd(method.OriginalDefinition, m =>
-        contracts.Find(m) is not null || HasDuty(m) || (Calls.Bodies.DeclarationOf(m, cancellation) is { } declaration && (options.IsForced || Closure.Reaches(declaration))));
+        contracts.Find(m) is not null || HasDuty(m) || (Calls.Bodies.DeclarationOf(m, cancellation) is { } declaration && (options.IsForced || Closure.Reaches(declaration)
+            || (m.MethodKind is MethodKind.LambdaMethod or MethodKind.AnonymousFunction or MethodKind.LocalFunction && LocalFunctionNames.Reach(declaration, Closure)))));
 
     /// <summary>Whether the system calls the method with a lock that it has to give back: a body that does nothing about it is wrong.</summary>
     private bool HasDuty(IMethodSymbol method)
