@@ -221,9 +221,9 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
         _open.Enqueue(fact);
     }
 
-    /// <summary>Whether the value exists before the method runs; an object under construction has none yet.</summary>
+    /// <summary>Whether the value exists before the method runs, as a captured local does; an object under construction has none yet.</summary>
     private bool IsFromOutside(AccessPath subject)
-        => subject.IsFromOutside && !(ir.Method.MethodKind == MethodKind.Constructor && subject.Root.Kind == PathKind.This);
+        => (subject.IsFromOutside || (subject.Kind == PathKind.Local && !Mapping.IsOwn(subject, ir.Method))) && !(ir.Method.MethodKind == MethodKind.Constructor && subject.Root.Kind == PathKind.This);
 
     /// <summary>Whether the method stores into the place, or into something the value is computed from.</summary>
     private bool IsWritten(AccessPath subject) => _writers.ContainsKey(subject) || (subject.Kind == PathKind.Operator && subject.Arguments.Any(IsWritten));
