@@ -23,7 +23,7 @@ internal sealed partial class Transfer
             broken &= ~LeaveOutcomes;
         }
 
-        if (open)
+        if (open && !LeavesInBulk(routine, state))
         {
             Oblige(routine.Contract, -1, -1, default, state.Place, ImmutableArray.Create(routine.Syntax), state);
         }
@@ -34,6 +34,11 @@ internal sealed partial class Transfer
             : routine.Contract;
         return ReportPlace(routine, contract, broken, ImmutableArray<SyntaxNode>.Empty, state);
     }
+
+    /// <summary>A loop gives back the locks of a collection: the regions that came with them go with them, wherever they were taken.</summary>
+    private bool LeavesInBulk(RoutineInstr routine, in PathState state)
+        => (routine.Contract.CriticalDelta < 0 || routine.Contract.GuardedDelta < 0) && routine.Locks.Length > 0
+            && LockAt(routine, 0, state) is >= 0 and int @lock && ir.Bulks.ContainsKey(@lock) && slice.CellOf(@lock) is >= 0 and int cell && !state.Cells[cell].IsHeld;
 
     private PlaceFlags ReportPlace(Instr instr, RoutineContract contract, Outcome broken, ImmutableArray<SyntaxNode> via, in PathState state)
     {
