@@ -13,7 +13,8 @@ internal sealed partial class OperationLowering
     {
         IMethodSymbol target = Implementation(invocation);
         bool isVirtual = invocation.IsVirtual && SymbolEqualityComparer.Default.Equals(target, invocation.TargetMethod);
-        if (target.MethodKind == MethodKind.LocalFunction && HasLocalFunction(target.OriginalDefinition))
+        bool isOfOthers = target.MethodKind == MethodKind.LocalFunction && !HasLocalFunction(target.OriginalDefinition);
+        if (target.MethodKind == MethodKind.LocalFunction && !isOfOthers)
         {
             Declare(target.OriginalDefinition, () => LocalFunctionGraph(target.OriginalDefinition));
         }
@@ -63,8 +64,9 @@ internal sealed partial class OperationLowering
             return Inline(place, receiver, arguments);
         }
 
-        ImmutableArray<IMethodSymbol> bodies = calls.Bodies(target, isVirtual);
-        if (bodies.IsEmpty && arguments.Any(a => a is FunctionValue function && calls.MayHaveEffect(function.Method)))
+        // Whether somebody else has looked at the function of another method already must not count.
+        ImmutableArray<IMethodSymbol> bodies = isOfOthers ? ImmutableArray<IMethodSymbol>.Empty : calls.Bodies(target, isVirtual);
+        if (bodies.IsEmpty && !isOfOthers && arguments.Any(a => a is FunctionValue function && calls.MayHaveEffect(function.Method)))
         {
             bodies = calls.Bodies(target, isVirtual, evenIfIrrelevant: true);
         }
