@@ -77,8 +77,10 @@ public abstract class LockFix : CodeFixProvider
         return proven.ToImmutable();
     }
 
-    /// <summary>Whether a rule of regions or holds reports it: those count.</summary>
-    private static bool IsOfBalance(Diagnostic diagnostic) => string.CompareOrdinal(diagnostic.Id, RuleIds.ForThreadWithoutTransfer) < 0;
+    /// <summary>Whether a rule of regions or holds reports it: those count. What is acquired by its holder may be what makes a loop count: the release may be missing in it.</summary>
+    private static bool IsOfBalance(Diagnostic diagnostic) => string.CompareOrdinal(diagnostic.Id, RuleIds.ForThreadWithoutTransfer) < 0 && !IsOfHolder(diagnostic);
+
+    private static bool IsOfHolder(Diagnostic diagnostic) => diagnostic.Id is RuleIds.RecursiveExclusive or RuleIds.UpgradeDeadlock or RuleIds.PushLockRecursion;
 
     private static bool IsWanted(Proposal proposal, string? act) => act is null || (!proposal.IsDecision && (act == SafestAct || act == proposal.Act));
 

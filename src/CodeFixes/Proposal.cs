@@ -17,6 +17,9 @@ internal readonly record struct Proposal(string Act, string Title, Solution? Cha
     /// </summary>
     public bool MustBalance { get; init; }
 
+    /// <summary>Another rule that reports the same mistake: it must report one violation less as well.</summary>
+    public string? Ends { get; init; }
+
     /// <summary>
     /// Whether only the author can say that this was meant. It is offered at its place alone: no FixAll does it, nor <c>dotnet format</c>.
     /// </summary>

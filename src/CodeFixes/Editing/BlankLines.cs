@@ -22,7 +22,8 @@ internal static class BlankLines
         }
 
         // At one place: what is inserted, then indentation, then what is removed.
-        return result.OrderBy(static e => e.Span.Start).ThenBy(static e => e.Kind == EditKind.Text ? 0 : e.Kind == EditKind.Lines ? 1 : 2).ThenBy(static e => e.Order);
+        return result.OrderBy(static e => e.Span.Start).ThenBy(static e => e.Kind == EditKind.Text ? 0 : e.Kind == EditKind.Lines ? 1 : 2)
+            .ThenBy(static e => e.Span.Length == 0 ? 0 : 1).ThenBy(static e => e.Order);
     }
 
     private static HashSet<int> Extended(SourceText text, HashSet<int> removed, HashSet<int> closed)

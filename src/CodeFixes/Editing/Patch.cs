@@ -255,7 +255,8 @@ internal sealed class Patch(SourceText text)
         string brace = Style.HasBraceAtLineEnd ? " {" : NewLine + indent + "{";
         Replace(TextSpan.FromBounds(previous.Span.End, statement.SpanStart), brace + NewLine + Indented(inner, before) + inner);
         int end = Lines.EndOfCode(text, statement.Span.End);
-        Insert(end, NewLine + Indented(inner, after) + indent + "}" + (Lines.EndsLine(text, statement.Span.End) ? "" : NewLine + indent));
+        bool isLast = Lines.EndsLine(text, statement.Span.End);
+        Replace(TextSpan.FromBounds(end, isLast ? end : Lines.ToNextCode(text, end)), NewLine + Indented(inner, after) + indent + "}" + (isLast ? "" : NewLine + indent));
     }
 
     private static bool IsListed(StatementSyntax statement) => statement.Parent is BlockSyntax or SwitchSectionSyntax;

@@ -29,7 +29,7 @@ public sealed class CheckResultFix : LockFix
             yield break;
         }
 
-        if (site.Call is null or { Acquire: not null })
+        if (site.Call is { Acquire: not null } || (site.Call is null && !CalledBodies.IsUndo(site, call)))
         {
             yield return new Proposal("Remember", "Remember whether '" + site.Lock + "' was acquired", Remember(site, call, statement)) { Warning = Without };
 
@@ -41,9 +41,9 @@ public sealed class CheckResultFix : LockFix
             yield break;
         }
 
-        foreach (RoutineCall take in site.Calls.Where(c => c.Acquire is not null && c.Key == site.Call.Key))
+        foreach (InvocationExpressionSyntax take in Takes(site, call))
         {
-            if (ResultOf(site, take) is { } variable)
+            if (ResultOf(site, take) is { } variable && !IsTested(statement, variable))
             {
                 yield return new Proposal("Guard", "Release '" + site.Lock + "' only if it was acquired", SurplusFix.Guarded(site, statement, variable));
             }
@@ -114,17 +114,26 @@ public sealed class CheckResultFix : LockFix
         site.Calls.Any(c => c.Release is not null && c.Key == (site.Call?.Key ?? site.Lock) && statement.FullSpan.Contains(c.Node.Span))
         || (statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } && site.CallOf(call) is null && CalledBodies.IsUndo(site, call, site.Lock));
 
+    /// <summary>Whether a test round a statement asks for a variable already.</summary>
+    private static bool IsTested(StatementSyntax statement, string variable) => statement.Ancestors().OfType<IfStatementSyntax>()
+        .Any(test => test.Condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(n => n.Identifier.ValueText == variable));
+
+    /// <summary>The calls before a release that may acquire what it releases.</summary>
+    private static IEnumerable<InvocationExpressionSyntax> Takes(FixSite site, InvocationExpressionSyntax release) =>
+        site.Body is null ? [] : site.Body.DescendantNodes(static n => !FixSite.IsFunction(n)).OfType<InvocationExpressionSyntax>()
+            .Where(c => c.SpanStart < release.SpanStart && (site.CallOf(c) is { } routine ? routine.Acquire is not null && (site.Call is null || routine.Key == site.Call.Key) : CalledBodies.MayTake(site, c)));
+
     /// <summary>The local that says to the end whether it was acquired: nothing else is stored in it but <c>false</c>.</summary>
-    private static string? ResultOf(FixSite site, RoutineCall take)
+    private static string? ResultOf(FixSite site, InvocationExpressionSyntax take)
     {
-        ILocalSymbol? local = take.Node.Parent switch
+        ILocalSymbol? local = take.Parent switch
         {
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } => site.Model.GetDeclaredSymbol(variable) as ILocalSymbol,
             AssignmentExpressionSyntax { Left: IdentifierNameSyntax left, OperatorToken.Text: "=" } => site.Model.GetSymbolInfo(left).Symbol as ILocalSymbol,
             _ => null,
         };
         bool isReassigned = local is not null && site.Body!.DescendantNodes().OfType<AssignmentExpressionSyntax>()
-            .Any(a => a.Right != take.Node && a.Left is IdentifierNameSyntax name && name.Identifier.ValueText == local.Name && a.Right is not LiteralExpressionSyntax { Token.Text: "false" });
+            .Any(a => a.Right != take && a.Left is IdentifierNameSyntax name && name.Identifier.ValueText == local.Name && a.Right is not LiteralExpressionSyntax { Token.Text: "false" });
         return isReassigned ? null : local?.Name;
     }
 }

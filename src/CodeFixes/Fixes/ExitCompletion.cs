@@ -17,7 +17,7 @@ internal static class ExitCompletion
         string[] lines = ordered.SelectMany(static u => u.Undo.Split('\n')).Select(line => line.Replace("\t", patch.Step)).ToArray();
         foreach (SyntaxNode exit in exits)
         {
-            if (MeetsFinally(site, exit) || ordered.Any(undo => LeavesLoop(undo.Taking, exit)))
+            if (MeetsFinally(site, exit) || ordered.Any(undo => LeavesLoop(undo.Taking, exit) || FollowsConditional(site, exit, undo.Undo)))
             {
                 return null;
             }
@@ -57,8 +57,20 @@ internal static class ExitCompletion
     private static bool LeavesLoop(SyntaxNode taking, SyntaxNode exit) => taking.Ancestors().TakeWhile(static a => !FixSite.IsFunction(a))
         .Any(a => a is ForStatementSyntax { Condition: not null } or CommonForEachStatementSyntax or WhileStatementSyntax { Condition: not LiteralExpressionSyntax } && !a.Span.Contains(exit.Span));
 
+    /// <summary>Whether the same is done under a condition right before: that condition is wrong.</summary>
+    private static bool FollowsConditional(FixSite site, SyntaxNode exit, string undo)
+    {
+        StatementSyntax? before = exit is BlockSyntax body ? body.Statements.LastOrDefault() : exit is StatementSyntax statement ? Siblings.Previous(statement) : null;
+        while (before is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } && site.CallOf(call) is { IsUndo: true } or null && before is not null)
+        {
+            before = Siblings.Previous(before);
+        }
+
+        return before is IfStatementSyntax { Else: null } test && (test.Statement is BlockSyntax { Statements.Count: 1 } block ? block.Statements[0] : test.Statement).ToString() == undo;
+    }
+
     /// <summary>Gives back right before a jump that goes past the place where it is given back.</summary>
-    public static Solution? Before(FixSite site, GotoStatementSyntax jump, string undo)
+    public static Solution? Before(FixSite site, StatementSyntax jump, string undo)
     {
         Patch patch = site.NewPatch();
         patch.InsertBefore(jump, new[] { undo });
@@ -69,6 +81,9 @@ internal static class ExitCompletion
     public static Solution? AtEndOfBlock(FixSite site, InvocationExpressionSyntax taking, string undo)
     {
         if (Siblings.Listed(taking) is not { Parent: BlockSyntax { Parent: IfStatementSyntax or ElseClauseSyntax } block } || block == site.Body
+
+            // What is given back later is needed until then.
+            || GivenBack.In(site).Any(later => later.SpanStart > block.Span.End)
             || site.Model.AnalyzeControlFlow(block) is not { Succeeded: true, EndPointIsReachable: true })
         {
             return null;
@@ -90,7 +105,8 @@ internal static class ExitCompletion
         exit.Ancestors().TakeWhile(a => a != site.Body).OfType<TryStatementSyntax>()
             .Any(t => t.Finally is { } last && !last.Span.Contains(exit.Span) && !last.Block.Statements.All(s => OnlyUndoes(site, s)));
 
-    private static bool OnlyUndoes(FixSite site, StatementSyntax statement) => statement switch
+    /// <summary>Whether a statement gives back what was taken, or assigns what is known, and does nothing else.</summary>
+    public static bool OnlyUndoes(FixSite site, StatementSyntax statement) => statement switch
     {
         BlockSyntax block => block.Statements.All(s => OnlyUndoes(site, s)),
         IfStatementSyntax test => Simple.Is(test.Condition, site.Model) && OnlyUndoes(site, test.Statement) && (test.Else is null || OnlyUndoes(site, test.Else.Statement)),

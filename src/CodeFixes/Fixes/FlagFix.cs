@@ -25,38 +25,22 @@ public sealed class FlagFix : LockFix
 
     internal override IEnumerable<Proposal> Propose(FixSite site)
     {
-        if (site.Call is not { Statement: { } surplus, IsUndo: true } call || site.Body is null)
+        if (site is not { Body: not null, Invocation: { Parent: ExpressionStatementSyntax surplus } call } || site.Call is { IsUndo: false })
         {
             yield break;
         }
 
-        RoutineCall[] undos = site.Calls.Where(c => c.IsUndo && c.Key == call.Key && c.Statement is not null).ToArray();
-        foreach (string flag in Flags(site, call, surplus))
+        foreach (string flag in Flags.Over(site, surplus))
         {
-            foreach (RoutineCall undo in undos.Where(u => !IsCleared(u.Statement!, flag)))
+            foreach (ExpressionStatementSyntax undo in GivenBack.In(site).Where(u => !IsCleared(u, flag)))
             {
                 Patch patch = site.NewPatch();
-                patch.InsertAfter(undo.Statement!, new[] { flag + " = false;" });
-                string what = call.Key is { } key ? "the release of '" + key + "'" : undo.Method.Name;
+                patch.InsertAfter(undo, new[] { flag + " = false;" });
+                string what = site.Call is null ? ((InvocationExpressionSyntax)undo.Expression).Expression.ToString() : site.Call.Key is { } key ? "the release of '" + key + "'" : site.Call.Method.Name;
                 yield return new Proposal("Clear", "Clear '" + flag + "' after " + what, site.With(patch)) { MustBalance = true };
             }
         }
     }
-
-    /// <summary>The locals that decide whether the reported statement runs, and about nothing else.</summary>
-    private static IEnumerable<string> Flags(FixSite site, RoutineCall call, StatementSyntax surplus) =>
-        surplus.Ancestors().TakeWhile(a => a != site.Body).OfType<IfStatementSyntax>()
-            .Where(test => test.Statement.Span.Contains(surplus.Span))
-            .SelectMany(static test => test.Condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
-            .Where(name => site.Model.GetSymbolInfo(name).Symbol is ILocalSymbol { Type.SpecialType: SpecialType.System_Boolean } && IsOwn(site, call, name.Identifier.ValueText))
-            .Select(static name => name.Identifier.ValueText)
-            .Distinct();
-
-    private static bool IsOwn(FixSite site, RoutineCall call, string flag) =>
-        site.Body!.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.ValueText == flag).All(name =>
-            name.Parent is AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment && assignment.Left == name
-            || (name.FirstAncestorOrSelf<IfStatementSyntax>() is { } test && test.Condition.Span.Contains(name.Span)
-                && site.CallsIn(test).Any(c => c.Key == call.Key && (c.IsUndo || c.IsTake))));
 
     private static bool IsCleared(StatementSyntax undo, string flag) =>
         Siblings.Next(undo) is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax left } } && left.Identifier.ValueText == flag;

@@ -38,6 +38,12 @@ public sealed class GiveBackFix : LockFix
         }
 
         // Where a region is missing on one path, the rules take it as entered from then on, on all of them: that is mended first.
+        // Where another lock was released by mistake, or another region left, that is mended.
+        if (OtherLockFix.IsMeant(site) || (!leak.IsOfLock && IsOtherRegionLeft(site)))
+        {
+            return [];
+        }
+
         if (leak.Exits.IsEmpty || (!leak.IsOfLock && site.IsReportedInside(RuleIds.NotInCriticalRegion)))
         {
             return [];
@@ -52,10 +58,13 @@ public sealed class GiveBackFix : LockFix
         return prefersFinally ? InFinally(leak).Concat(OnExits(leak)) : OnExits(leak).Concat(InFinally(leak));
     }
 
+    private static bool IsOtherRegionLeft(FixSite site) =>
+        site.IsReportedInside(site.Diagnostic.Id == RuleIds.RegionNotLeft ? RuleIds.GuardedRegionLeftWithoutEnter : RuleIds.RegionLeftWithoutEnter);
+
     private static IEnumerable<Proposal> OnExits(Leak leak)
     {
         // Released too often on one way and not at all on another: one more release would not balance it.
-        if (leak.Site.Calls.Any(c => c.Release is not null && c.Key == leak.Site.CallOf(leak.Taking)?.Key && leak.Site.IsReported(RuleIds.ReleaseNotHeld, c.Node)))
+        if (leak.Site.IsReportedInside(RuleIds.UncheckedAcquire, leak.Site.LockName) || leak.Site.Calls.Any(c => c.Release is not null && c.Key == leak.Site.CallOf(leak.Taking)?.Key && leak.Site.IsReported(RuleIds.ReleaseNotHeld, c.Node)))
         {
             yield break;
         }
@@ -68,10 +77,22 @@ public sealed class GiveBackFix : LockFix
         foreach (string undo in leak.Undos.Where(_ => isAlone))
         {
             yield return new Proposal("OnExit", title, ExitCompletion.Complete(leak.Site, leak.Exits, [(leak.Taking, undo)]));
-            yield return new Proposal("OnExit", leak.Act + " at the end of the block", ExitCompletion.AtEndOfBlock(leak.Site, leak.Taking, undo)) { MustBalance = true };
-            foreach (GotoStatementSyntax jump in leak.Later<GotoStatementSyntax>())
+
+            // Where a local remembers it to the end, it was not to be given back here.
+            if (!Flags.Of(leak.Site).Any())
+            {
+                yield return new Proposal("OnExit", leak.Act + " at the end of the block", ExitCompletion.AtEndOfBlock(leak.Site, leak.Taking, undo)) { MustBalance = true };
+            }
+
+            foreach (StatementSyntax jump in Jumps(leak))
             {
                 yield return new Proposal("OnExit", leak.Act + " before '" + jump.ToString().TrimEnd(';') + "'", ExitCompletion.Before(leak.Site, jump, undo));
+            }
+
+            foreach (ExpressionStatementSyntax renaming in Renamings(leak))
+            {
+                string name = ((AssignmentExpressionSyntax)renaming.Expression).Left.ToString();
+                yield return new Proposal("OnExit", leak.Act + " before '" + name + "' changes", ExitCompletion.Before(leak.Site, renaming, undo)) { MustBalance = true };
             }
 
             // An iterator ends early: the rule names its end.
@@ -94,7 +115,8 @@ public sealed class GiveBackFix : LockFix
             yield return new Proposal("OnExit", title, ExitCompletion.Complete(leak.Site, leak.Exits, [(leak.Taking, conditional)]));
         }
 
-        foreach ((IfStatementSyntax test, ExpressionSyntax enough) in leak.TooNarrow())
+        // A local that remembers it is not replaced by what it remembers.
+        foreach ((IfStatementSyntax test, ExpressionSyntax enough) in Flags.Of(leak.Site).Any() ? [] : leak.TooNarrow())
         {
             Patch patch = leak.Site.NewPatch();
             patch.Replace(test.Condition.Span, enough.ToString());
@@ -106,6 +128,21 @@ public sealed class GiveBackFix : LockFix
             yield return new Proposal("OnExit", whole + " on the leaking exit", changed);
         }
     }
+
+    /// <summary>The jumps after the taking that may go past the place where it is given back: those out of a round count where the round takes.</summary>
+    private static IEnumerable<StatementSyntax> Jumps(Leak leak) => leak.Later<StatementSyntax>().Where(s => s is GotoStatementSyntax || s is BreakStatementSyntax or ContinueStatementSyntax
+        && Tail.TargetOf(s) switch
+        {
+            null => false,
+            SwitchStatementSyntax => s.FirstAncestorOrSelf<SwitchSectionSyntax>() is { } section && s.Parent != section
+                && GivenBack.In(leak.Site).Any(undo => undo.SpanStart > s.SpanStart && section.Span.Contains(undo.Span)),
+            { } loop => loop.Span.Contains(leak.Taking.Span),
+        });
+
+    /// <summary>The assignments after which the lock has no name any more: what it is called by means another object.</summary>
+    private static IEnumerable<ExpressionStatementSyntax> Renamings(Leak leak) => leak.Later<ExpressionStatementSyntax>().Where(s =>
+        s.Expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax left }
+        && (leak.Site.CallOf(leak.Taking)?.Key ?? leak.Site.Lock).StartsWith(left.Identifier.ValueText + ".", StringComparison.Ordinal));
 
     /// <summary>A region cannot be left before the lock in it is released: what leaks together is given back together.</summary>
     private static (string Title, Solution? Changed)? Together(Leak leak, Leak[] others)

@@ -48,13 +48,7 @@ internal sealed class Leak
         || (Site.CallOf(call) is null && CalledBodies.MayUndo(Site, call, IsOfLock ? Site.CallOf(Taking)?.Key ?? Site.Lock : null));
 
     /// <summary>What is done, for titles: "Release '_r'".</summary>
-    public string Act => Site.Diagnostic.Id switch
-    {
-        RuleIds.RegionNotLeft => "Leave the critical region",
-        RuleIds.GuardedRegionNotLeft => "Leave the guarded region",
-        RuleIds.IrqlNotRestored => "Restore the saved IRQL",
-        _ => "Release '" + Site.Lock + "'",
-    };
+    public string Act => Site.GiveBack;
 
     public static Leak? Of(FixSite site) =>
         Rules.Contains(site.Diagnostic.Id) && site is { Body: not null, Invocation: { } taking } ? new Leak(site, taking) : null;

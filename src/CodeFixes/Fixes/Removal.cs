@@ -43,6 +43,10 @@ internal static class Removal
                 done.UnionWith(block.Statements);
                 RemoveFinally(patch, @try);
                 break;
+            case BlockSyntax { Parent: IfStatementSyntax } block when block.Statements.All(all.Contains):
+                // A test that decides about nothing is no code to leave behind.
+                patch.Fail();
+                break;
             case BlockSyntax or SwitchSectionSyntax:
                 patch.RemoveSpan(statement.Span);
                 break;

@@ -21,12 +21,32 @@ public sealed class SurplusFix : LockFix
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(
-        RuleIds.ReleaseNotHeld, RuleIds.RegionLeftWithoutEnter, RuleIds.GuardedRegionLeftWithoutEnter, RuleIds.InitializedTwice);
+        RuleIds.ReleaseNotHeld, RuleIds.RegionLeftWithoutEnter, RuleIds.GuardedRegionLeftWithoutEnter, RuleIds.InitializedTwice,
+        RuleIds.RegionNotLeft, RuleIds.GuardedRegionNotLeft);
 
     internal override bool LooksInside => true;
 
     internal override IEnumerable<Proposal> Propose(FixSite site)
     {
+        // In a method: where it forgets the lock too, its condition is wrong, not the release.
+        if (site.Helper is not null && site.IsReportedInside(RuleIds.HeldAtExit))
+        {
+            yield break;
+        }
+
+        if (site.Call is { IsPureEnter: true } entered)
+        {
+            foreach (RoutineCall other in site.Calls.Where(c => c.IsPureLeave && c.Node.SpanStart > entered.Node.SpanStart))
+            {
+                if (LeaveInstead(site, entered, other) is { } proposal)
+                {
+                    yield return proposal;
+                }
+            }
+
+            yield break;
+        }
+
         if (site.Call is not { Statement: { } surplus } call)
         {
             if (SurplusCall(site) is { } second)
@@ -42,7 +62,7 @@ public sealed class SurplusFix : LockFix
         {
             string title = "Remove the surplus " + call.Method.Name + (call.Key is { } key ? " of '" + key + "'" : "");
             IEnumerable<StatementSyntax> firsts = earlier.Where(c => Way.LeadsTo(site, c.Statement!, surplus)).Select(static c => (StatementSyntax)c.Statement!);
-            IEnumerable<StatementSyntax> second = earlier.Any(c => IsOnPath(c, surplus)) ? [surplus] : [];
+            IEnumerable<StatementSyntax> second = [surplus];
 
             // What stands in a finally serves exceptions too: there the first goes.
             bool isFinal = surplus.Parent?.Parent is FinallyClauseSyntax;
@@ -67,11 +87,9 @@ public sealed class SurplusFix : LockFix
 
         foreach (RoutineCall enter in site.Calls.Where(c => c.IsPureEnter && call.IsPureLeave && c.Node.SpanStart < call.Node.SpanStart))
         {
-            if (Undo.OfRoutine(site, enter) is { } partner && partner != surplus.ToString())
+            if (LeaveInstead(site, enter, call) is { } proposal)
             {
-                Patch patch = site.NewPatch();
-                patch.Replace(surplus.Span, partner);
-                yield return new Proposal("Partner", "Leave the region that " + enter.Method.Name + " enters", site.With(patch));
+                yield return proposal;
             }
         }
 
@@ -79,6 +97,19 @@ public sealed class SurplusFix : LockFix
         {
             yield return new Proposal("Guard", "Call " + call.Method.Name + " only if '" + test.Condition + "'", UnderCondition(site, surplus, test.Condition));
         }
+    }
+
+    /// <summary>The region that was entered is left, in the place of another one that was not; null when the leave is of its kind.</summary>
+    private static Proposal? LeaveInstead(FixSite site, RoutineCall enter, RoutineCall leave)
+    {
+        if (leave.Statement is not { } statement || Undo.OfRoutine(site, enter) is not { } partner || partner == statement.ToString())
+        {
+            return null;
+        }
+
+        Patch patch = site.NewPatch();
+        patch.Replace(statement.Span, partner);
+        return new Proposal("Partner", "Leave the region that " + enter.Method.Name + " enters", site.With(patch));
     }
 
     /// <summary>The reported call of a method that does nothing but give back, when the same call stands before it on every path.</summary>

@@ -173,7 +173,8 @@ internal static class Tail
     private static LabeledStatementSyntax? Target(FixSite site, IdentifierNameSyntax label) =>
         site.Body!.DescendantNodes().OfType<LabeledStatementSyntax>().FirstOrDefault(l => l.Identifier.ValueText == label.Identifier.ValueText);
 
-    private static StatementSyntax? TargetOf(StatementSyntax jump) =>
+    /// <summary>The loop or <c>switch</c> that a jump goes on with or leaves.</summary>
+    public static StatementSyntax? TargetOf(StatementSyntax jump) =>
         jump.Ancestors().OfType<StatementSyntax>().FirstOrDefault(s => s is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax
             || (s is SwitchStatementSyntax && jump is BreakStatementSyntax));
 }

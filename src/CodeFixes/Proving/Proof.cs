@@ -12,7 +12,7 @@ namespace DdiCompliance.CodeFixes.Proving;
 
 /// <summary>
 /// A change is proven when the edited member compiles, and there is one violation of the rule less and no violation more of any rule, in the changed
-/// documents and in all that may call what was changed. Each fix keeps the behaviour by its own conditions; this is what they share.
+/// documents and in all that may reach what was changed. Each fix keeps the behaviour by its own conditions; this is what they share.
 /// </summary>
 internal static class Proof
 {
@@ -41,24 +41,27 @@ internal static class Proof
         }
         else
         {
-            foreach (DocumentId id in await AffectedAsync(site, members, edited, cancellation).ConfigureAwait(false))
+            foreach (DocumentId id in Affected(site, members, edited, cancellation))
             {
                 found.AddRange(await Findings.OfAsync(before.GetDocument(id)!, cancellation).ConfigureAwait(false));
                 left.AddRange(await Findings.OfAsync(after.GetDocument(id)!, cancellation).ConfigureAwait(false));
             }
         }
 
-        return (!site.IsReported() || left.Count(d => d.Id == site.Diagnostic.Id) < found.Count(d => d.Id == site.Diagnostic.Id))
+        return (!site.IsReported() || IsFewer(site.Diagnostic.Id))
+            && (proposal.Ends is null || IsFewer(proposal.Ends))
             && left.Where(IsViolation).GroupBy(static d => d.Id).All(group => group.Count() <= found.Count(d => d.Id == group.Key && IsViolation(d)))
             && (!proposal.MustBalance || !left.Any(d => IsOfLock(site, d)))
             && !await AccumulatesAsync(site, after.GetDocument(site.Document.Id)!, text, cancellation).ConfigureAwait(false)
             && await Novelty.IsRightAsync(site, after.GetDocument(site.Document.Id)!, (found, left), cancellation).ConfigureAwait(false);
+
+        bool IsFewer(string rule) => left.Count(d => d.Id == rule) < found.Count(d => d.Id == rule);
     }
 
-    /// <summary>Whether a loop of the function acquires once more each round after the change: the rules do not count the rounds.</summary>
+    /// <summary>Whether a loop of the function acquires once more each round after the change: the rules do not count the rounds. Before it only what is to be mended may.</summary>
     private static async Task<bool> AccumulatesAsync(FixSite site, Document after, SourceText text, CancellationToken cancellation)
     {
-        if (site.Body is not { } body || Rounds.Accumulate(site) || await after.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root)
+        if (site.Body is not { } body || (!site.IsReported() && Rounds.Accumulate(site)) || await after.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root)
         {
             return false;
         }
@@ -128,26 +131,9 @@ internal static class Proof
         return isNamed ? null : method.FullSpan;
     }
 
-    /// <summary>The edited documents, and those that name an edited member when it can be called from elsewhere.</summary>
-    private static async Task<ImmutableHashSet<DocumentId>> AffectedAsync(
-        FixSite site, MemberDeclarationSyntax[] members, ImmutableHashSet<DocumentId> edited, CancellationToken cancellation)
-    {
-        string[] names = [.. members.Where(static m => m.Modifiers.Any(IsVisible)).Select(NameOf).OfType<string>()];
-        if (names.Length == 0)
-        {
-            return edited;
-        }
-
-        foreach (Document document in site.Document.Project.Documents)
-        {
-            if (!edited.Contains(document.Id) && (await document.GetTextAsync(cancellation).ConfigureAwait(false)).ToString() is var text && names.Any(text.Contains))
-            {
-                edited = edited.Add(document.Id);
-            }
-        }
-
-        return edited;
-    }
+    /// <summary>The edited documents, and those with a member that reaches an edited one, itself or through others.</summary>
+    private static ImmutableHashSet<DocumentId> Affected(FixSite site, MemberDeclarationSyntax[] members, ImmutableHashSet<DocumentId> edited, CancellationToken cancellation) =>
+        edited.Union(Users.FilesOf(site.Model.Compilation, members, cancellation).Select(file => site.Document.Project.GetDocument(file)?.Id).OfType<DocumentId>());
 
     private static bool IsVisible(SyntaxToken modifier) => modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword
         or SyntaxKind.ProtectedKeyword or SyntaxKind.PartialKeyword or SyntaxKind.OverrideKeyword;

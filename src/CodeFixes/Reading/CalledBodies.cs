@@ -22,9 +22,10 @@ internal static class CalledBodies
     public static bool IsUndo(FixSite site, InvocationExpressionSyntax call, string? key) =>
         DoesOnly(site, call, static routine => routine.IsUndo) && (key is null || !DoesOnly(site, call, routine => IsOfOther(site, routine, key)));
 
-    // A parameter may be any lock; fields have one name everywhere.
+    // A parameter may be any lock, and an object have many names; the field in it has one.
     private static bool IsOfOther(FixSite site, RoutineCall routine, string key) => routine.Release is not { Lock.Root: RefRoot.Argument } release
-        || (routine.KeyOf(release) != key && routine.ArgumentAt(release.Lock.Index) is { } locked && site.ModelOf(locked).GetSymbolInfo(locked.Expression).Symbol is IFieldSymbol);
+        || (routine.KeyOf(release) != key && routine.ArgumentAt(release.Lock.Index) is { } locked && site.ModelOf(locked).GetSymbolInfo(locked.Expression).Symbol is IFieldSymbol field
+            && key.Substring(key.LastIndexOf('.') + 1) != field.Name);
 
     /// <summary>Whether a call acquires, enters or raises, whatever its arguments are: a statement of the method's own body does.</summary>
     public static bool TakesAlways(FixSite site, InvocationExpressionSyntax call, int depth = 0)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Reporting;
+using DdiCompliance.Analyzers.Rules;
 using DdiCompliance.CodeFixes.Editing;
 using DdiCompliance.CodeFixes.Proving;
 using Microsoft.CodeAnalysis;
@@ -67,7 +68,16 @@ internal sealed class FixSite
     /// <summary>The invocation the diagnostic is at.</summary>
     public InvocationExpressionSyntax? Invocation => Node as InvocationExpressionSyntax;
 
-    public string Lock => Hint(FixHint.Lock) ?? "the lock";
+    public string Lock => LockName ?? "the lock";
+
+    /// <summary>The lock as the rule names it; null when the rule is about a region or a level.</summary>
+    public string? LockName => Hint(FixHint.Lock);
+
+    /// <summary>What is given back, for titles: the lock, the region or the level.</summary>
+    public string GiveBack => LockName is { } name ? "Release '" + name + "'"
+        : Diagnostic.Id == RuleIds.RegionNotLeft ? "Leave the critical region"
+        : Diagnostic.Id == RuleIds.GuardedRegionNotLeft ? "Leave the guarded region"
+        : "Restore the saved IRQL";
 
     /// <summary>The routine is reached through helpers: the edit may belong there.</summary>
     public bool IsIndirect => _outer is null && Hint(FixHint.Via) is not null;
@@ -83,8 +93,12 @@ internal sealed class FixSite
     /// <summary>Whether a rule reports a call.</summary>
     public bool IsReported(string rule, SyntaxNode call) => Findings.Known(Model).Any(d => d.Id == rule && d.Location.SourceSpan == call.Span);
 
-    /// <summary>Whether a rule reports anything in the function.</summary>
-    public bool IsReportedInside(string rule) => Body is { } body && Findings.Known(Model).Any(d => d.Id == rule && body.Span.Contains(d.Location.SourceSpan));
+    /// <summary>Whether a rule reports anything in the function, about a lock where one is named.</summary>
+    public bool IsReportedInside(string rule, string? name = null) => Body is { } body && Findings.Known(Model).Any(d => d.Id == rule && body.Span.Contains(d.Location.SourceSpan)
+        && (name is null || (d.Properties.TryGetValue(FixHint.Lock, out string? about) && about == name)));
+
+    /// <summary>Whether a region or a level is forgotten in a function that forgets a lock too: the lock is mended first.</summary>
+    public bool WaitsForLock => LockName is null && (IsReportedInside(RuleIds.HeldAtExit) || IsReportedInside(RuleIds.NotInCriticalRegion));
 
     public string? Hint(string key) => _diagnostic is not null && _diagnostic.Properties.TryGetValue(key, out string? value) ? value : null;
 

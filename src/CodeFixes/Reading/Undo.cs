@@ -38,6 +38,11 @@ internal static class Undo
             }
         }
 
+        foreach (string text in PartnerMethods(site, taking).Where(seen.Add))
+        {
+            yield return text;
+        }
+
         // What gives it back does other work too: the partner of the routine in the method, where its lock has the same name here. A method that gives it back itself on some way
         // out forgets it on another: that is mended there.
         foreach (RoutineCall taken in site.IsForgottenInside() ? [] : site.InnerCalls())
@@ -47,6 +52,33 @@ internal static class Undo
                 yield return text;
             }
         }
+    }
+
+    // Of methods with the same parameters that release, more than a few say nothing about each other.
+    private const int MostPartners = 3;
+
+    /// <summary>The methods beside the one that takes, with the same parameters, which only release: called with the same arguments.</summary>
+    private static IEnumerable<string> PartnerMethods(FixSite site, InvocationExpressionSyntax taking)
+    {
+        if (site.Model.GetSymbolInfo(taking).Symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } taker)
+        {
+            return [];
+        }
+
+        string[] found = [.. taker.ContainingType.GetMembers().OfType<IMethodSymbol>()
+            .Where(m => m.ReturnsVoid && m.MethodKind == MethodKind.Ordinary && m.IsStatic == taker.IsStatic && !SymbolEqualityComparer.Default.Equals(m, taker)
+                && m.Parameters.Length == taker.Parameters.Length
+                && m.Parameters.Zip(taker.Parameters, static (a, b) => a.RefKind == b.RefKind && a.Name == b.Name && SymbolEqualityComparer.Default.Equals(a.Type, b.Type)).All(static same => same)
+                && DoesNothingElse(site, m))
+            .Select(m => (taking.Expression is MemberAccessExpressionSyntax access ? access.Expression + access.OperatorToken.Text : "") + m.Name + taking.ArgumentList + ";")];
+        return found.Length <= MostPartners ? found : [];
+    }
+
+    private static bool DoesNothingElse(FixSite site, IMethodSymbol method)
+    {
+        IEnumerable<SyntaxNode?>? done = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not MethodDeclarationSyntax declared ? null
+            : declared.ExpressionBody is { } arrow ? [arrow.Expression] : declared.Body?.Statements.Select(static s => (s as ExpressionStatementSyntax)?.Expression);
+        return done is not null && done.Any() && done.All(e => e is InvocationExpressionSyntax call && site.CallOf(call) is { IsUndo: true });
     }
 
     private static bool IsSameHere(FixSite site, RoutineCall taken) => taken.Acquire is not { Lock: { Root: RefRoot.Argument } place }
@@ -110,7 +142,8 @@ internal static class Undo
     {
         if (contract.IrqlArgument is { Root: RefRoot.Argument } level && level.Index == parameter.Ordinal)
         {
-            return SavedLevel(call);
+            // A release that becomes another one lowers to the level that it lowered to.
+            return call.Contract.IrqlArgument is { Root: RefRoot.Argument } lowered && call.IsUndo ? call.ArgumentAt(lowered.Index)?.Expression.ToString() : SavedLevel(call);
         }
 
         LockOperation? own = call.Acquire ?? call.Release;

@@ -1,11 +1,8 @@
 using System.Composition;
 using DdiCompliance.CodeFixes.Fixes;
-using DdiCompliance.CodeFixes.Proving;
 using DdiCompliance.CodeFixes.Reading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeRefactorings;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DdiCompliance.CodeFixes.Refactorings;
 
@@ -18,36 +15,18 @@ namespace DdiCompliance.CodeFixes.Refactorings;
 public sealed class ManagedForm : CodeRefactoringProvider
 {
     /// <inheritdoc/>
-    public override async Task ComputeRefactoringsAsync(CodeRefactoringContext context)
-    {
-        SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindToken(context.Span.Start).Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } node
-            || await FixSite.CreateAsync(context.Document, node, context.CancellationToken).ConfigureAwait(false) is not { Body: not null, Call: { Acquire: not null, Key: not null } call } site)
-        {
-            return;
-        }
+    public override Task ComputeRefactoringsAsync(CodeRefactoringContext context) => FormOffers.RegisterAsync(context, Proposals);
 
-        await Findings.OfAsync(context.Document, context.CancellationToken).ConfigureAwait(false);
+    private static IEnumerable<Proposal> Proposals(FixSite site, RoutineCall call)
+    {
         foreach (Form form in new[] { Form.Combined, Form.Wrapper })
         {
-            foreach (Proposal proposal in Proposals(site, call, form))
+            if (FormSwitch.NameOf(call, form) is { } name)
             {
-                if (proposal.Changed is { } changed && await Proof.HoldsAsync(site, proposal, context.CancellationToken).ConfigureAwait(false))
-                {
-                    context.RegisterRefactoring(CodeAction.Create(proposal.Title, _ => Task.FromResult(changed), nameof(ManagedForm) + form));
-                    break;
-                }
+                string title = "Use " + name + " and its release for '" + call.Key + "'";
+                yield return new Proposal(nameof(ManagedForm) + form, title, FormSwitch.Switch(site, call, form, absorbsRegion: true));
+                yield return new Proposal(nameof(ManagedForm) + form, title + FormSwitch.Everywhere, FormSwitch.SwitchInType(site, call, form, absorbsRegion: true));
             }
-        }
-    }
-
-    private static IEnumerable<Proposal> Proposals(FixSite site, RoutineCall call, Form form)
-    {
-        if (FormSwitch.NameOf(call, form) is { } name)
-        {
-            string title = "Use " + name + " and its release for '" + call.Key + "'";
-            yield return new Proposal(form.ToString(), title, FormSwitch.Switch(site, call, form, absorbsRegion: true));
-            yield return new Proposal(form.ToString(), title + FormSwitch.Everywhere, FormSwitch.SwitchInType(site, call, form, absorbsRegion: true));
         }
     }
 }

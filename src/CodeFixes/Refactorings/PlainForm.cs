@@ -2,12 +2,9 @@ using System.Composition;
 using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.CodeFixes.Editing;
 using DdiCompliance.CodeFixes.Fixes;
-using DdiCompliance.CodeFixes.Proving;
 using DdiCompliance.CodeFixes.Reading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeRefactorings;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DdiCompliance.CodeFixes.Refactorings;
 
@@ -20,31 +17,16 @@ namespace DdiCompliance.CodeFixes.Refactorings;
 public sealed class PlainForm : CodeRefactoringProvider
 {
     /// <inheritdoc/>
-    public override async Task ComputeRefactoringsAsync(CodeRefactoringContext context)
-    {
-        SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindToken(context.Span.Start).Parent?.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } node
-            || await FixSite.CreateAsync(context.Document, node, context.CancellationToken).ConfigureAwait(false) is not { Body: not null, Call: { Acquire: not null, Key: not null } call } site
-            || RegionNames.At(site, call) is not { } region || Plain(site, call) is not { } plain)
-        {
-            return;
-        }
+    public override Task ComputeRefactoringsAsync(CodeRefactoringContext context) => FormOffers.RegisterAsync(context, Proposals);
 
-        await Findings.OfAsync(context.Document, context.CancellationToken).ConfigureAwait(false);
-        string title = "Use " + region.Enter.TrimEnd(';', '(', ')') + " and " + plain.Routine.Name + " for '" + call.Key + "'";
-        RoutineCall[] own = site.Calls.Where(c => c.Key == call.Key).ToArray();
-        RoutineCall[]? all = FieldUses.Of(site, call);
-        foreach (Proposal proposal in new Proposal[]
+    private static IEnumerable<Proposal> Proposals(FixSite site, RoutineCall call)
+    {
+        if (RegionNames.At(site, call) is { } region && Plain(site, call) is { } plain)
         {
-            new(nameof(PlainForm), title, Split(site, own, region)),
-            new(nameof(PlainForm), title + FormSwitch.Everywhere, all is null ? null : Split(site, all, region)),
-        })
-        {
-            if (proposal.Changed is { } changed && await Proof.HoldsAsync(site, proposal, context.CancellationToken).ConfigureAwait(false))
-            {
-                context.RegisterRefactoring(CodeAction.Create(proposal.Title, _ => Task.FromResult(changed), nameof(PlainForm)));
-                return;
-            }
+            string title = "Use " + region.Enter.TrimEnd(';', '(', ')') + " and " + plain.Routine.Name + " for '" + call.Key + "'";
+            RoutineCall[]? all = FieldUses.Of(site, call);
+            yield return new Proposal(nameof(PlainForm), title, Split(site, [.. site.Calls.Where(c => c.Key == call.Key)], region));
+            yield return new Proposal(nameof(PlainForm), title + FormSwitch.Everywhere, all is null ? null : Split(site, all, region));
         }
     }
 

@@ -82,8 +82,9 @@ public sealed partial record FixCampaign(int Seed, int Programs)
         bool canFixAll = false;
         foreach (Diagnostic diagnostic in found)
         {
-            // A declaration changes nothing that runs.
-            foreach (FixOffer offer in (await _engine.OffersAsync(project, diagnostic)).Where(static offer => !offer.Action.Title.StartsWith("Declare ", StringComparison.Ordinal)))
+            // A declaration changes nothing that runs, and a test that was the wrong way round everything.
+            foreach (FixOffer offer in (await _engine.OffersAsync(project, diagnostic)).Where(static offer =>
+                !offer.Action.Title.StartsWith("Declare ", StringComparison.Ordinal) && !offer.Action.Title.StartsWith("Invert ", StringComparison.Ordinal)))
             {
                 canFixAll |= !offer.IsDecision;
                 string after = await TextOfAsync((await offer.ApplyAsync())!);

@@ -91,7 +91,7 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
 
     /// <summary>
     /// The case after its fixes, with what is still reported marked; empty when nothing was offered. With a <c>//! fix key</c>
-    /// directive only that fix is applied.
+    /// directive only that fix is applied: a key, the beginning of a title, or the name of a provider.
     /// </summary>
     public async Task<(string Text, string? Problem)> FixedTextAsync(AnnotatedCase source)
     {
@@ -103,7 +103,7 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
     public Task<(Project? Project, string? Problem)> FixedAsync(AnnotatedCase source) =>
         source.FixKey is { } title && title.Contains(' ', StringComparison.Ordinal)
             ? OneByOneAsync(CaseSolution.Create(source, _severities), title)
-            : ConvergeAsync(CaseSolution.Create(source, _severities), offer => !offer.IsDecision && (source.FixKey is null || offer.Key == source.FixKey));
+            : ConvergeAsync(CaseSolution.Create(source, _severities), offer => !offer.IsDecision && (source.FixKey is null || offer.Key == source.FixKey || offer.Provider.GetType().Name == source.FixKey));
 
     private static string? DescribeFlaw(FixOffer offer, ImmutableArray<FixOffer> all)
     {
