@@ -121,7 +121,8 @@ public sealed class CheckResultFix : LockFix
     /// <summary>The calls before a release that may acquire what it releases.</summary>
     private static IEnumerable<InvocationExpressionSyntax> Takes(FixSite site, InvocationExpressionSyntax release) =>
         site.Body is null ? [] : site.Body.DescendantNodes(static n => !FixSite.IsFunction(n)).OfType<InvocationExpressionSyntax>()
-            .Where(c => c.SpanStart < release.SpanStart && (site.CallOf(c) is { } routine ? routine.Acquire is not null && (site.Call is null || routine.Key == site.Call.Key) : CalledBodies.MayTake(site, c)));
+            .Where(c => c.SpanStart < release.SpanStart
+                && (site.CallOf(c) is { } routine ? routine.Acquire is not null && (site.Call is null || routine.Key == site.Call.Key) : CalledBodies.MayTake(site, c)));
 
     /// <summary>The local that says to the end whether it was acquired: nothing else is stored in it but <c>false</c>.</summary>
     private static string? ResultOf(FixSite site, InvocationExpressionSyntax take)

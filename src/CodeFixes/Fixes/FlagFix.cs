@@ -36,7 +36,8 @@ public sealed class FlagFix : LockFix
             {
                 Patch patch = site.NewPatch();
                 patch.InsertAfter(undo, new[] { flag + " = false;" });
-                string what = site.Call is null ? ((InvocationExpressionSyntax)undo.Expression).Expression.ToString() : site.Call.Key is { } key ? "the release of '" + key + "'" : site.Call.Method.Name;
+                string what = site.Call is null ? ((InvocationExpressionSyntax)undo.Expression).Expression.ToString()
+                    : site.Call.Key is { } key ? "the release of '" + key + "'" : site.Call.Method.Name;
                 yield return new Proposal("Clear", "Clear '" + flag + "' after " + what, site.With(patch)) { MustBalance = true };
             }
         }

@@ -64,7 +64,8 @@ public sealed class GiveBackFix : LockFix
     private static IEnumerable<Proposal> OnExits(Leak leak)
     {
         // Released too often on one way and not at all on another: one more release would not balance it.
-        if (leak.Site.IsReportedInside(RuleIds.UncheckedAcquire, leak.Site.LockName) || leak.Site.Calls.Any(c => c.Release is not null && c.Key == leak.Site.CallOf(leak.Taking)?.Key && leak.Site.IsReported(RuleIds.ReleaseNotHeld, c.Node)))
+        if (leak.Site.IsReportedInside(RuleIds.UncheckedAcquire, leak.Site.LockName)
+            || leak.Site.Calls.Any(c => c.Release is not null && c.Key == leak.Site.CallOf(leak.Taking)?.Key && leak.Site.IsReported(RuleIds.ReleaseNotHeld, c.Node)))
         {
             yield break;
         }

@@ -52,7 +52,8 @@ public sealed class JumpFix : LockFix
         Patch patch = site.NewPatch();
         foreach (ReturnStatementSyntax exit in exits)
         {
-            if (!isKnown || exit.Expression is null != returned is null || exit.SpanStart > label.SpanStart || exit.Ancestors().TakeWhile(a => a != site.Body).Any(static a => a is FinallyClauseSyntax))
+            if (!isKnown || exit.Expression is null != returned is null || exit.SpanStart > label.SpanStart
+                || exit.Ancestors().TakeWhile(a => a != site.Body).Any(static a => a is FinallyClauseSyntax))
             {
                 return null;
             }

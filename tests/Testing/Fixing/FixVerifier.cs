@@ -103,7 +103,8 @@ public sealed class FixVerifier(ImmutableArray<DiagnosticAnalyzer> analyzers, Im
     public Task<(Project? Project, string? Problem)> FixedAsync(AnnotatedCase source) =>
         source.FixKey is { } title && title.Contains(' ', StringComparison.Ordinal)
             ? OneByOneAsync(CaseSolution.Create(source, _severities), title)
-            : ConvergeAsync(CaseSolution.Create(source, _severities), offer => !offer.IsDecision && (source.FixKey is null || offer.Key == source.FixKey || offer.Provider.GetType().Name == source.FixKey));
+            : ConvergeAsync(CaseSolution.Create(source, _severities), offer => !offer.IsDecision
+                && (source.FixKey is null || offer.Key == source.FixKey || offer.Provider.GetType().Name == source.FixKey));
 
     private static string? DescribeFlaw(FixOffer offer, ImmutableArray<FixOffer> all)
     {

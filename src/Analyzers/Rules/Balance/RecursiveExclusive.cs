@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 namespace DdiCompliance.Analyzers.Rules.Balance;
 
 /// <summary>One exclusive acquisition of a resource must be released before the next one of the same resource.</summary>
-[NoFix("Whether the inner acquire or the outer hold is one too many is a question of design.")]
 internal sealed class RecursiveExclusive : LockRule
 {
     private static readonly DiagnosticDescriptor s_descriptor = new(
