@@ -76,6 +76,8 @@ internal enum WaitBehavior
 {
     NotApplicable,
     Always,
+
+    /// <summary>Gives up at once, or after the time-out <see cref="LockOperation.WaitArgument"/> unless that is -1, which never ends.</summary>
     Never,
 
     /// <summary>Waits when the Boolean argument <see cref="LockOperation.WaitArgument"/> is true.</summary>

@@ -159,6 +159,9 @@ internal sealed record RoutineContract
 
     public IrqlEffect Irql { get; init; }
 
+    /// <summary>It says which level the thread runs at, and changes nothing.</summary>
+    public bool TellsLevel => Irql == IrqlEffect.None && IrqlSavedTo.Root == RefRoot.Result;
+
     public byte IrqlLevel { get; init; }
 
     public ContractRef IrqlArgument { get; init; } = ContractRef.None;

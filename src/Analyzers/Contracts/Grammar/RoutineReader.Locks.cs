@@ -173,8 +173,10 @@ internal sealed partial class RoutineReader
             case "waits" or "waits-if-null" or "tries" when operation.Wait != WaitBehavior.NotApplicable:
                 Fail(clause.Word, "an acquire waits in one way");
                 return operation;
-            case "tries" when Count(clause, 0):
+            case "tries" when !clause.HasArguments:
                 return operation with { Wait = WaitBehavior.Never };
+            case "tries" when Count(clause, 1):
+                return operation with { Wait = WaitBehavior.Never, WaitArgument = Place(clause, 0) };
             case "waits" when !clause.HasArguments:
                 return operation with { Wait = WaitBehavior.Always };
             case "waits" when Count(clause, 1):

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace DdiCompliance.Analyzers.Flow.Calls;
@@ -13,7 +14,7 @@ internal static class HandOver
     /// <summary>Verbs and the verbs that undo them.</summary>
     private static readonly (string Take, string Give)[] s_verbs =
     {
-        ("Acquire", "Release"), ("Lock", "Unlock"), ("Enter", "Leave"), ("Enter", "Exit"), ("Begin", "End"), ("Take", "Drop"),
+        ("Acquire", "Release"), ("Lock", "Unlock"), ("Enter", "Leave"), ("Enter", "Exit"), ("Begin", "End"), ("Take", "Drop"), ("Open", "Close"),
     };
 
     public static bool HasCounterpart(IMethodSymbol method)
@@ -43,6 +44,16 @@ internal static class HandOver
             && EndsWord(m.Name, at + other.Length)
             && Normalize(m.Name.Remove(at, other.Length)) == rest);
     }
+
+    /// <summary>Whether the name says that the method takes or gives back, and another method of the type says that it does the opposite.</summary>
+    public static bool IsHalf(IMethodSymbol method)
+    {
+        ImmutableArray<ISymbol> members = method.ContainingType.GetMembers();
+        return s_verbs.Any(v => (Says(method, v.Take) && members.Any(m => Says(m, v.Give))) || (Says(method, v.Give) && members.Any(m => Says(m, v.Take))));
+    }
+
+    private static bool Says(ISymbol method, string verb)
+        => method is IMethodSymbol && method.Name.IndexOf(verb, StringComparison.Ordinal) is >= 0 and int at && EndsWord(method.Name, at + verb.Length);
 
     private static bool EndsWord(string name, int end) => end == name.Length || !char.IsLower(name[end]);
 

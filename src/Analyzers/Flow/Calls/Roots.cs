@@ -43,6 +43,11 @@ internal sealed class Roots(Session session)
             return true;
         }
 
+        if (method.ReturnType.TypeKind == TypeKind.Interface && Disposables.Includes(method.ReturnType))
+        {
+            return false;
+        }
+
         if (session.IsGuard(method.ReturnType) || session.IsGuard(session.TypeReturnedBy(method)))
         {
             return false; // The guard carries the hold to whoever disposes of it.
@@ -50,8 +55,15 @@ internal sealed class Roots(Session session)
 
         string name = method.AssociatedSymbol?.Name ?? method.Name;
         (bool escapes, bool isPassed) = Uses(method, name);
-        return (escapes || (!isPassed && !HasCallers(method, name))) && !HandOver.HasCounterpart(method);
+        return (escapes || (!isPassed && !IsUnusedHalf(method) && !HasCallers(method, name))) && !HandOver.HasCounterpart(method);
     }
+
+    /// <summary>
+    /// One half of a set of private wrappers that nobody calls yet: it runs only when somebody here calls it, and until then what it needs of
+    /// its callers is not missing.
+    /// </summary>
+    private static bool IsUnusedHalf(IMethodSymbol method)
+        => method is { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary } && method.GetAttributes().IsEmpty && HandOver.IsHalf(method);
 
     private static IMethodSymbol Outermost(IMethodSymbol method)
     {

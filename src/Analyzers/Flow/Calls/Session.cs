@@ -121,21 +121,33 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
             ? ModelOf(declaration.SyntaxTree).GetTypeInfo(thrown, cancellation).Type
             : null;
 
-    public INamedTypeSymbol? TypeReturnedBy(IMethodSymbol method) => _returned.GetOrAdd(method.OriginalDefinition, m =>
+    public INamedTypeSymbol? TypeReturnedBy(IMethodSymbol method) => _returned.GetOrAdd(method.OriginalDefinition, m => FindReturned(m, 0));
+
+    /// <summary>Methods that pass on what another one returns, in a row: overloads, mostly.</summary>
+    private const int MostPassedOn = 4;
+
+    private INamedTypeSymbol? FindReturned(IMethodSymbol method, int depth)
     {
-        if (m.ReturnType.TypeKind is not (TypeKind.Interface or TypeKind.Class) || m.IsVirtual || m.IsAbstract || m.IsOverride || m.IsAsync
-            || Calls.Bodies.DeclarationOf(m, cancellation) is not { } declaration)
+        if (depth == MostPassedOn || method.ReturnType.TypeKind is not (TypeKind.Interface or TypeKind.Class) || method.IsVirtual || method.IsAbstract || method.IsOverride
+            || method.IsAsync || Calls.Bodies.DeclarationOf(method, cancellation) is not { } declaration)
         {
             return null;
         }
 
         SemanticModel model = ModelOf(declaration.SyntaxTree);
         List<ITypeSymbol?> types = Calls.Bodies.ReturnedBy(declaration)
-            .Select(e => e is BaseObjectCreationExpressionSyntax ? model.GetTypeInfo(e, cancellation).Type : null)
+            .Select(TypeOf)
             .Distinct<ITypeSymbol?>(SymbolEqualityComparer.Default)
             .ToList();
         return types.Count == 1 ? types[0] as INamedTypeSymbol : null;
-    });
+
+        ITypeSymbol? TypeOf(ExpressionSyntax? returned) => returned switch
+        {
+            BaseObjectCreationExpressionSyntax => model.GetTypeInfo(returned, cancellation).Type,
+            InvocationExpressionSyntax when model.GetSymbolInfo(returned, cancellation).Symbol is IMethodSymbol called => FindReturned(called.OriginalDefinition, depth + 1),
+            _ => null,
+        };
+    }
 
     public bool MayThrow(IMethodSymbol method) => _mayThrow.GetOrAdd(method.OriginalDefinition, m =>
         m.IsAbstract || m.IsVirtual || m.IsExtern || Calls.Bodies.DeclarationOf(m, cancellation) is not { } declaration || Closure.MayThrow(declaration));

@@ -90,7 +90,7 @@ internal sealed partial class Completion
             IMethodSymbol? target = call.Targets.FirstOrDefault();
             bool constructs = target?.MethodKind == MethodKind.Constructor;
             AccessPath? made = constructs ? (call.Receiver as NewValue)?.Place : call.Result;
-            if (made is null || !_calls.IsGuard(constructs ? target!.ContainingType : target?.ReturnType))
+            if (made is null || !(constructs ? _calls.IsGuard(target!.ContainingType) : _calls.IsGuard(target?.ReturnType) || (target is not null && _calls.IsGuard(_calls.TypeReturnedBy(target)))))
             {
                 continue;
             }
@@ -167,6 +167,7 @@ internal sealed partial class Completion
         List<AssignInstr> returns = _ir.Instrs.OfType<AssignInstr>().Where(a => a.Target.Equals(result)).ToList();
         List<AccessPath?> places = returns.Where(r => !r.Value.IsNothing)
             .Select(r => r.Value.Path is { } path ? _names.Resolve(path) : null)
+            .SelectMany(p => p is { Kind: PathKind.Capture } ? _names.CandidatesOf(p).DefaultIfEmpty(p).Cast<AccessPath?>() : new[] { p })
             .Distinct()
             .ToList();
         if (places.Count == 1 && places[0] is { } only && Mapping.IsExportable(only, _ir.Method))

@@ -120,7 +120,11 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
                         break;
                     case AssumeInstr assume:
                         assume.Condition = names.ResolveWithin(assume.Value).ToCondition(Test.IsTrue);
-                        Demand(assume.Condition, block.Ordinal);
+                        if (!assume.IsHint)
+                        {
+                            Demand(assume.Condition, block.Ordinal);
+                        }
+
                         break;
                     case CallInstr call:
                         DemandCall(call, block.Ordinal);
@@ -276,6 +280,9 @@ internal sealed partial class FactCompletion(MethodIr ir, Names names, bool isRo
             {
                 binding.Bind(instr);
             }
+
+            // A bit that serves several facts is not known to be this one's.
+            block.Instrs.RemoveAll(i => i is AssumeInstr { IsHint: true } hint && (table.SharesBits || hint.Condition.Slots == 0));
         }
 
         ir.Returned.ForEach(r => r.Is.Bind(table.SlotOf));

@@ -21,6 +21,9 @@ internal sealed class FactTable
 
     private readonly HashSet<Fact> _lost = new();
 
+    /// <summary>Whether some bit serves several facts, one after the other.</summary>
+    public bool SharesBits => _owners.Any(o => o?.Count > 1);
+
     public bool HasLost => _lost.Count > 0;
 
     /// <summary>Whether the fact found no bit although several branches ask for it: how they hang together is not known.</summary>
@@ -170,7 +173,7 @@ internal sealed class FactTable
     private void PrepareImplications()
     {
         _learnKnown = new ulong[Width * 4];
-        if (_owners.Any(o => o?.Count > 1))
+        if (SharesBits)
         {
             return; // With shared bits a slot does not name one fact; implications are left out.
         }

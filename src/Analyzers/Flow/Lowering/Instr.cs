@@ -106,6 +106,9 @@ internal sealed class CallInstr(SyntaxNode syntax, ImmutableArray<IMethodSymbol>
 
     public bool ResultIgnored { get; set; }
 
+    /// <summary>One of several bodies makes something to dispose of: what it holds then, nobody can follow.</summary>
+    public bool MakesUnknownGuard { get; init; }
+
     /// <summary>The bodies with their functions, once delegates are resolved.</summary>
     public List<Activation> Activations { get; } = new();
 
@@ -190,6 +193,9 @@ internal sealed class AssumeInstr(SyntaxNode syntax, Value value, bool outcome) 
     public Value Value { get; set; } = value;
 
     public bool Outcome { get; } = outcome;
+
+    /// <summary>It follows from the code and asks for no bit of its own: whoever goes on behind <c>x.Next</c> knows that <c>x</c> is not null.</summary>
+    public bool IsHint { get; init; }
 
     public Condition Condition { get; set; } = Condition.Unknown;
 }

@@ -64,6 +64,7 @@ internal sealed partial class OperationLowering
             return Inline(place, receiver, arguments);
         }
 
+        isOfOthers |= Disposables.AreUnknown(target, receiver);
         // Whether somebody else has looked at the function of another method already must not count.
         ImmutableArray<IMethodSymbol> bodies = isOfOthers ? ImmutableArray<IMethodSymbol>.Empty : calls.Bodies(target, isVirtual);
         if (bodies.IsEmpty && !isOfOthers && arguments.Any(a => a is FunctionValue function && calls.MayHaveEffect(function.Method)))
@@ -283,7 +284,14 @@ internal sealed partial class OperationLowering
         bool ignored = false)
     {
         AccessPath result = AccessPath.Result(_results++);
-        Emit(new CallInstr(syntax, bodies) { Receiver = receiver ?? new ReadValue(self), Arguments = arguments, Result = result, ResultIgnored = ignored });
+        Emit(new CallInstr(syntax, bodies)
+        {
+            Receiver = receiver ?? new ReadValue(self),
+            Arguments = arguments,
+            Result = result,
+            ResultIgnored = ignored,
+            MakesUnknownGuard = target.ReturnType.TypeKind == TypeKind.Interface && Disposables.Includes(target.ReturnType) && calls.TypeReturnedBy(target) is null,
+        });
         return target.ReturnsVoid ? Value.Unknown : new ReadValue(result);
     }
 }

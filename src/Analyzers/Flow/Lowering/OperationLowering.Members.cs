@@ -19,17 +19,43 @@ internal sealed partial class OperationLowering
         if (field.Field.IsStatic)
         {
             Access(field.Field, null, field);
-            return Status.ConstantOf(field.Field) is long number ? new ConstantValue(number) : new ReadValue(AccessPath.Static(field.Field));
+            return (Status.ConstantOf(field.Field) ?? Timeouts.ConstantOf(field.Field)) is long number ? new ConstantValue(number) : new ReadValue(AccessPath.Static(field.Field));
         }
 
         Value receiver = Visit(field.Instance);
+        Dereference(field.Instance, receiver);
         Access(field.Field, receiver, field);
         return Member(receiver, field.Field);
+    }
+
+    /// <summary>Variables that the current block has used the objects of.</summary>
+    private readonly HashSet<AccessPath> _dereferenced = new();
+    private List<Instr>? _dereferencedIn;
+
+    /// <summary>Behind a use of its object a variable is not null.</summary>
+    private void Dereference(IOperation? instance, Value? value)
+    {
+        if (instance is not (ILocalReferenceOperation or IParameterReferenceOperation) || instance.Type?.IsReferenceType != true || value?.Path is not { } place)
+        {
+            return;
+        }
+
+        if (!ReferenceEquals(_dereferencedIn, _instrs))
+        {
+            _dereferencedIn = _instrs;
+            _dereferenced.Clear();
+        }
+
+        if (_dereferenced.Add(place))
+        {
+            Emit(new AssumeInstr(instance.Syntax, Tested(value, Test.IsNull), false) { IsHint = true });
+        }
     }
 
     private Value VisitProperty(IPropertyReferenceOperation property)
     {
         Value? receiver = property.Instance is null ? null : Visit(property.Instance);
+        Dereference(property.Instance, receiver);
         if (receiver is not null && property.Property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
         {
             return property.Property.Name == "HasValue" ? Tested(receiver, Test.IsNull).Negate() : receiver;
@@ -37,6 +63,11 @@ internal sealed partial class OperationLowering
 
         Access(property.Property, receiver, property);
         Value[] arguments = VisitArguments(property.Arguments, property.Property.Parameters.Length);
+        if (IsRead(property) && property.Property.GetMethod is { } asked && calls.Contracts.Find(asked, property.Instance?.Type) is { } contract)
+        {
+            return Routine(contract, asked, property.Syntax, new Operands(receiver, arguments, ResultIgnored: false));
+        }
+
         if (property.Property.GetMethod is { } getter && !IsAutomatic(property.Property) && IsRead(property))
         {
             if (calls.StandsFor(getter) is { } place)

@@ -30,6 +30,7 @@ internal sealed partial class OperationLowering
             {
                 ClearFields(constructor.ContainingType, place, creation.Syntax);
                 Emit(new CallInstr(creation.Syntax, bodies) { Receiver = new NewValue(place), Arguments = arguments });
+                Keep(creation.Type, arguments);
             }
             else
             {
@@ -176,6 +177,7 @@ internal sealed partial class OperationLowering
             instr.Wait = operation.Wait switch
             {
                 WaitBehavior.ByArgument => At(operation.WaitArgument),
+                WaitBehavior.Never when !operation.WaitArgument.IsNone => Value.Boolean(At(operation.WaitArgument) is ConstantValue { Number: Timeouts.Endless }),
                 WaitBehavior.ByNullArgument => Tested(At(operation.WaitArgument), Test.IsNull),
                 _ => instr.Wait,
             };
@@ -218,6 +220,11 @@ internal sealed partial class OperationLowering
         {
             // A status: success is zero, and none of the other numbers.
             instr.Outcome.Add(Condition.OfFact(new Fact(result, Test.EqualTo(0))));
+        }
+
+        if (contract.TellsLevel)
+        {
+            instr.Outcome.Add(Condition.OfFact(new Fact(result, Test.EqualTo(Place.Passive))));
         }
 
         if (contract.FailsWith is { } failure)

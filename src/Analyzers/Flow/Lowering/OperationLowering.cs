@@ -195,6 +195,11 @@ internal sealed partial class OperationLowering(ICallResolution calls, ControlFl
     private void Emit(Instr instr)
     {
         _instrs.Add(instr);
+        if (instr is AssignInstr stored)
+        {
+            _dereferenced.Remove(stored.Target);
+        }
+
         if (instr is AssignInstr { Value.Path: { } source } assign && _types.TryGetValue(source, out INamedTypeSymbol? type))
         {
             _types[assign.Target] = type;

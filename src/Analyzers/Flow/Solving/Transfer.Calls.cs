@@ -144,7 +144,7 @@ internal sealed partial class Transfer
                 continue;
             }
 
-            LockCell composed = Compose(state.Cells[cell], change, view, exit.Pairings[i]);
+            LockCell composed = call.MakesUnknownGuard && change.IsHeld ? LockCell.LostCell : Compose(state.Cells[cell], change, view, exit.Pairings[i]);
             if (composed.Lost && !state.Cells[cell].Lost)
             {
                 state.Place = state.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost);

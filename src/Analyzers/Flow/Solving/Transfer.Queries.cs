@@ -7,12 +7,37 @@ namespace DdiCompliance.Analyzers.Flow.Solving;
 /// <summary>Routines that tell whether a lock is held.</summary>
 internal sealed partial class Transfer
 {
+    /// <summary>Above PASSIVE_LEVEL normal APCs are not delivered, whoever entered which region: nothing is known of them there.</summary>
+    private void AskForLevel(RoutineInstr routine, in PathState state, List<PathState> output)
+    {
+        PathState passive = state;
+        passive.Place = passive.Place.With(CheckPlace(routine, state));
+        PathState raised = passive;
+        bool isRaised = state.Place.IrqlLow > Place.Passive;
+        if (!isRaised && RefineOutcome(routine, true, ref passive))
+        {
+            output.Add(passive);
+        }
+
+        if (isRaised || routine.Outcome.Any(o => o.Slots != 0))
+        {
+            if (state.Place.IrqlHigh == Place.Passive || !RefineOutcome(routine, false, ref raised))
+            {
+                return;
+            }
+
+            raised.Place = isRaised ? raised.Place : raised.Place.With(PlaceFlags.CriticalLost | PlaceFlags.GuardedLost | PlaceFlags.IrqlLost);
+            output.Add(raised);
+        }
+    }
+
     private void Query(RoutineInstr routine, LockOperation operation, int @lock, in PathState state, List<PathState> output)
     {
         int cell = slice.CellOf(@lock);
         LockCell known = cell < 0 ? LockCell.LostCell : state.Cells[cell];
         bool? answer = known.Lost || known.Needed > 0 ? null
             : operation.Mode == LockMode.Exclusive ? known.Exclusive > 0 ? true : known.Shared > 0 ? false : null
+            : operation.Mode == LockMode.Upgradeable ? (known.Upgradeable ? true : known.IsHeld ? false : null)
             : known.IsHeld ? true : null;
         foreach (bool outcome in new[] { true, false })
         {

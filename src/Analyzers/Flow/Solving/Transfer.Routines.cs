@@ -28,6 +28,12 @@ internal sealed partial class Transfer
             return;
         }
 
+        if (contract.TellsLevel)
+        {
+            AskForLevel(routine, state, output);
+            return;
+        }
+
         PathState called = state;
         called.Place = called.Place.With(CheckPlace(routine, state));
 
@@ -77,7 +83,7 @@ internal sealed partial class Transfer
             {
                 WaitBehavior.Always => true,
                 WaitBehavior.ByArgument or WaitBehavior.ByNullArgument => routine.WaitCondition.Evaluate(state.Facts),
-                _ => false,
+                _ => !operation.WaitArgument.IsNone && routine.WaitCondition.Evaluate(state.Facts) == true,
             };
             if (waits == true)
             {
