@@ -112,8 +112,9 @@ internal sealed partial class TreeIndex
 
         /// <summary>Whether a name stands where a value is stored or handed over.</summary>
         public static bool IsValue(SimpleNameSyntax name) => Whole(name).Parent
-            is ArgumentSyntax or AssignmentExpressionSyntax or EqualsValueClauseSyntax or ReturnStatementSyntax or CastExpressionSyntax
-            or ArrowExpressionClauseSyntax or InitializerExpressionSyntax or ConditionalExpressionSyntax;
+            is AssignmentExpressionSyntax or EqualsValueClauseSyntax or ReturnStatementSyntax or CastExpressionSyntax
+            or ArrowExpressionClauseSyntax or InitializerExpressionSyntax or ConditionalExpressionSyntax
+            or (ArgumentSyntax and not { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } });
 
         /// <summary>The name with what it is a member of.</summary>
         public static ExpressionSyntax Whole(SimpleNameSyntax name)

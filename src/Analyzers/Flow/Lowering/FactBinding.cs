@@ -168,6 +168,11 @@ internal sealed class FactBinding
             {
                 foreach (int subject in _subjectIndex.Through(written.Member))
                 {
+                    if (_subjects[subject].Subject.Kind == PathKind.Entry)
+                    {
+                        continue; // What it was is not changed any more.
+                    }
+
                     if (written.OfReceiver && binding.Receiver is { } receiver && !_subjects[subject].Subject.Mentions(receiver))
                     {
                         continue;

@@ -138,7 +138,7 @@ internal sealed partial class FactCompletion
         foreach (AccessPath subject in _demanded.Keys.Select(f => f.Subject).Distinct().ToList())
         {
             bool isOut = subject.Kind == PathKind.Parameter && ((IParameterSymbol)subject.Symbol!).RefKind == RefKind.Out;
-            if (!IsWritten(subject) || isOut || !IsFromOutside(subject) || !Mapping.IsExportable(subject, ir.Method))
+            if (!(IsWritten(subject) || IsWrittenByCallees(subject)) || isOut || !IsFromOutside(subject) || !Mapping.IsExportable(subject, ir.Method))
             {
                 continue;
             }
@@ -157,6 +157,28 @@ internal sealed partial class FactCompletion
                 Demand(new Fact(keep.Target, fact.Test), _last);
             }
         }
+    }
+
+    /// <summary>Entry, exit, one call and a test around it.</summary>
+    private const int MostBlocksOfForwarder = 4;
+
+    /// <summary>Asked where a method only passes a call on, as Dispose does: elsewhere facts are too dear for it.</summary>
+    private bool IsWrittenByCallees(AccessPath subject)
+    {
+        if (ir.Blocks.Length > MostBlocksOfForwarder)
+        {
+            return false;
+        }
+
+        foreach (WrittenMember written in ir.Written)
+        {
+            if (subject.GoesThrough(written.Member))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Steps back that a question about a counter is followed: as many holds as a straight piece of code counts.</summary>

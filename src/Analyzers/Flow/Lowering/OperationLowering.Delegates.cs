@@ -27,12 +27,37 @@ internal sealed partial class OperationLowering
         };
         if (place is not null && target.ContainingType?.TypeKind == TypeKind.Interface && _types.TryGetValue(place, out INamedTypeSymbol? known))
         {
-            return known.FindImplementationForInterfaceMember(target) as IMethodSymbol ?? target;
+            return RunBy(known, target);
         }
 
         return target.ContainingType?.TypeKind == TypeKind.Interface && instance?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type
-            ? type.FindImplementationForInterfaceMember(target) as IMethodSymbol ?? target
+            ? RunBy(type, target)
             : target;
+    }
+
+    /// <summary>What runs in an object of a class for a member of an interface: the last override of what implements it.</summary>
+    private static IMethodSymbol RunBy(INamedTypeSymbol type, IMethodSymbol member)
+    {
+        if (type.FindImplementationForInterfaceMember(member) is not IMethodSymbol implementation)
+        {
+            return member;
+        }
+
+        for (INamedTypeSymbol? one = type; one is not null && !SymbolEqualityComparer.Default.Equals(one, implementation.ContainingType); one = one.BaseType)
+        {
+            foreach (ISymbol candidate in one.GetMembers(implementation.Name))
+            {
+                for (IMethodSymbol? overridden = (candidate as IMethodSymbol)?.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+                {
+                    if (SymbolEqualityComparer.Default.Equals(overridden, implementation))
+                    {
+                        return (IMethodSymbol)candidate;
+                    }
+                }
+            }
+        }
+
+        return implementation;
     }
 
     private ControlFlowGraph LocalFunctionGraph(IMethodSymbol function)

@@ -23,6 +23,11 @@ internal sealed partial class OperationLowering
             return Value.Zero;
         }
 
+        if (creation.Type is INamedTypeSymbol { TypeKind: TypeKind.Class } made)
+        {
+            _types[place] = made;
+        }
+
         if (creation.Constructor is { } constructor)
         {
             ImmutableArray<IMethodSymbol> bodies = calls.Bodies(constructor, isVirtual: false, evenIfIrrelevant: calls.HasEffects(constructor.ContainingType));

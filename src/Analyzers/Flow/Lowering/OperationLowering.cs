@@ -200,7 +200,7 @@ internal sealed partial class OperationLowering(ICallResolution calls, ControlFl
             _dereferenced.Remove(stored.Target);
         }
 
-        if (instr is AssignInstr { Value.Path: { } source } assign && _types.TryGetValue(source, out INamedTypeSymbol? type))
+        if (instr is AssignInstr assign && ((assign.Value as NewValue)?.Place ?? assign.Value.Path) is { } source && _types.TryGetValue(source, out INamedTypeSymbol? type))
         {
             _types[assign.Target] = type;
         }

@@ -143,7 +143,7 @@ internal static class LockLaws
         LockCell after;
         if (cell.Exclusive > 0 && (fitsExclusive || (cell.Shared == 0 && !cell.Upgradeable)))
         {
-            broken |= fitsExclusive || operation.Family.SharedUnderExclusive ? Outcome.None : Outcome.WrongPartner;
+            broken |= fitsExclusive || (operation.Mode == LockMode.Shared && operation.Family.SharedUnderExclusive) ? Outcome.None : Outcome.WrongPartner;
             after = cell.WithExclusive(cell.Exclusive - 1);
         }
         else if (cell.Shared > 0 && (fitsShared || !cell.Upgradeable))

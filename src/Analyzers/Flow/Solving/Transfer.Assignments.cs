@@ -24,6 +24,11 @@ internal sealed partial class Transfer
 
             // What was given back belonged to the object the name had at the entry; callers still know it by that name.
             LockCell renewed = LockCell.FromBits(0).WithNeeded(old.Needed).WithHeldByCaller(old.HeldByCaller && Declared?.IsDispose == true);
+            if (old.Lost && view == EntryView.Helper)
+            {
+                renewed = old; // What happened to the object that callers know by the name is as unknown as before.
+            }
+
             if (old.IsHeld)
             {
                 int bulk = slice.CellOf(elements);

@@ -7,6 +7,25 @@ namespace DdiCompliance.Analyzers.Flow.Solving;
 /// <summary>Routines that tell whether a lock is held.</summary>
 internal sealed partial class Transfer
 {
+    /// <summary>What the path says about the question; null: nothing.</summary>
+    private static bool? AnswerOf(LockOperation operation, LockCell known)
+    {
+        if (known.Lost || known.Needed > 0 || !known.IsHeld)
+        {
+            return null;
+        }
+
+        return operation.Mode switch
+        {
+            LockMode.Exclusive => known.Exclusive > 0,
+            LockMode.Upgradeable => known.Upgradeable,
+
+            // A shared hold taken under an exclusive one is counted there.
+            LockMode.Shared => known.Shared > 0 ? true : known.Exclusive > 1 && operation.Family.SharedUnderExclusive ? null : false,
+            _ => true,
+        };
+    }
+
     /// <summary>Above PASSIVE_LEVEL normal APCs are not delivered, whoever entered which region: nothing is known of them there.</summary>
     private void AskForLevel(RoutineInstr routine, in PathState state, List<PathState> output)
     {
@@ -35,10 +54,7 @@ internal sealed partial class Transfer
     {
         int cell = slice.CellOf(@lock);
         LockCell known = cell < 0 ? LockCell.LostCell : state.Cells[cell];
-        bool? answer = known.Lost || known.Needed > 0 ? null
-            : operation.Mode == LockMode.Exclusive ? known.Exclusive > 0 ? true : known.Shared > 0 ? false : null
-            : operation.Mode == LockMode.Upgradeable ? (known.Upgradeable ? true : known.IsHeld ? false : null)
-            : known.IsHeld ? true : null;
+        bool? answer = AnswerOf(operation, known);
         foreach (bool outcome in new[] { true, false })
         {
             PathState one = state;
