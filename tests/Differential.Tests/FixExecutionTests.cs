@@ -37,10 +37,11 @@ public class FixExecutionTests(ITestOutputHelper output)
         Assert.Equal((1, 0), (campaign.Wrong, campaign.Changed));
     }
 
-    // A partner switched in a method for one of its callers' paths, a release of what was not always acquired, a leave where a path enters too late.
+    // A partner switched in a method for one of its callers' paths, a release of what was not always acquired, a release that a loop needs each round, a leave where a path enters too late.
     [Theory]
     [InlineData(500087)]
     [InlineData(500239)]
+    [InlineData(700242)]
     [InlineData(800067)]
     public async Task Programs_that_were_fixed_wrongly_once_do_the_same(int seed)
     {

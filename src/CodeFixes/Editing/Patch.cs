@@ -259,5 +259,5 @@ internal sealed class Patch(SourceText text)
         Replace(TextSpan.FromBounds(end, isLast ? end : Lines.ToNextCode(text, end)), NewLine + Indented(inner, after) + indent + "}" + (isLast ? "" : NewLine + indent));
     }
 
-    private static bool IsListed(StatementSyntax statement) => statement.Parent is BlockSyntax or SwitchSectionSyntax;
+    private static bool IsListed(StatementSyntax statement) => statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax;
 }

@@ -35,6 +35,15 @@ public sealed class ByRefFix : LockFix
                 when ParameterByRef.Change(site, patch, call, argument) is { } parameter:
                 yield return new Proposal("Parameter", "Take '" + parameter.Name + "' by reference", site.With(patch)) { Warning = Original };
                 break;
+            case SimpleNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax when Returning((ExpressionSyntax)site.Node) is { Type: { } returned } member:
+                patch.Insert(returned.SpanStart, "ref ");
+                patch.Insert(site.Node.SpanStart, "ref ");
+                yield return new Proposal("Return", "Return '" + site.Node + "' by reference", site.With(patch))
+                {
+                    Warning = Original,
+                    IsDecision = site.Model.GetDeclaredSymbol(member.Member) is not { DeclaredAccessibility: Accessibility.Private or Accessibility.Internal },
+                };
+                break;
             case ForEachStatementSyntax { Type: not RefTypeSyntax } loop when site.Model.GetTypeInfo(loop.Expression).Type is IArrayTypeSymbol { Rank: 1 }:
                 patch.Insert(loop.Type.SpanStart, "ref readonly ");
                 patch.Insert(loop.Expression.Span.End, ".AsSpan()");
@@ -46,6 +55,22 @@ public sealed class ByRefFix : LockFix
                 yield return new Proposal("Mutable", "Drop 'readonly' from '" + variable.Identifier.Text + "'", site.With(patch));
                 break;
         }
+    }
+
+    /// <summary>The member that returns an expression, when it returns nothing else, and the type it returns; nothing when it returns by reference already or may set as well.</summary>
+    private static (MemberDeclarationSyntax Member, TypeSyntax? Type) Returning(ExpressionSyntax value)
+    {
+        MemberDeclarationSyntax member = value.FirstAncestorOrSelf<MemberDeclarationSyntax>()!;
+        bool isAll = value.Parent is ArrowExpressionClauseSyntax
+            || (value.Parent is ReturnStatementSyntax && !value.Ancestors().TakeWhile(a => a != member).Any(FixSite.IsFunction)
+                && member.DescendantNodes().OfType<ReturnStatementSyntax>().Count() == 1);
+        TypeSyntax? type = member switch
+        {
+            PropertyDeclarationSyntax property when property.AccessorList is null or { Accessors.Count: 1 } => property.Type,
+            MethodDeclarationSyntax method when !method.Modifiers.Any(SyntaxKind.AsyncKeyword) => method.ReturnType,
+            _ => null,
+        };
+        return (member, isAll && type is not RefTypeSyntax ? type : null);
     }
 
     /// <summary>Whether what is copied gets another value afterwards: then the copy is kept on purpose.</summary>

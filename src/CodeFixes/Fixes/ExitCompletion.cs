@@ -66,6 +66,7 @@ internal static class ExitCompletion
             before = Siblings.Previous(before);
         }
 
+        before = before is LabeledStatementSyntax labeled ? labeled.Statement : before;
         return before is IfStatementSyntax { Else: null } test && (test.Statement is BlockSyntax { Statements.Count: 1 } block ? block.Statements[0] : test.Statement).ToString() == undo;
     }
 
@@ -133,7 +134,8 @@ internal static class ExitCompletion
         return place;
     }
 
-    private static void Hoist(FixSite site, Patch patch, ReturnStatementSyntax exit, string[] lines)
+    /// <summary>Gives back before a return whose value may depend on the lock: it is computed first.</summary>
+    public static void Hoist(FixSite site, Patch patch, ReturnStatementSyntax exit, string[] lines)
     {
         if (exit.Expression is RefExpressionSyntax || exit.Expression!.DescendantNodesAndSelf().Any(static n => n is ThrowExpressionSyntax)
             || Siblings.TypeText(site, exit.Expression) is not { } type)

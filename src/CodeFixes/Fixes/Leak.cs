@@ -16,8 +16,14 @@ internal sealed class Leak
         Site = site;
         Taking = taking;
         Undos = Undo.Of(site, taking).ToImmutableArray();
+        Exits = ExitsOf(site);
+    }
+
+    /// <summary>The ways out that a diagnostic names: a statement, or a body for its end.</summary>
+    public static ImmutableArray<SyntaxNode> ExitsOf(FixSite site)
+    {
         int places = int.TryParse(site.Hint(FixHint.Places), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 0;
-        Exits = site.Diagnostic.AdditionalLocations.Take(places).Where(l => l.SourceTree == site.Root.SyntaxTree).Select(Exit).ToImmutableArray();
+        return site.Diagnostic.AdditionalLocations.Take(places).Where(l => l.SourceTree == site.Root.SyntaxTree).Select(l => Exit(site, l)).ToImmutableArray();
     }
 
     public static readonly ImmutableArray<string> Rules = ImmutableArray.Create(
@@ -79,11 +85,11 @@ internal sealed class Leak
     private static StatementSyntax? Only(StatementSyntax statement) =>
         statement is BlockSyntax block ? (block.Statements.Count == 1 ? block.Statements[0] : null) : statement;
 
-    private SyntaxNode Exit(Location location)
+    private static SyntaxNode Exit(FixSite site, Location location)
     {
-        SyntaxToken token = Site.Root.FindToken(location.SourceSpan.Start);
+        SyntaxToken token = site.Root.FindToken(location.SourceSpan.Start);
         return token.Parent is BlockSyntax block && token == block.CloseBraceToken && location.SourceSpan.Length == 1
             ? block
-            : Site.Root.FindNode(location.SourceSpan, getInnermostNodeForTie: true);
+            : site.Root.FindNode(location.SourceSpan, getInnermostNodeForTie: true);
     }
 }

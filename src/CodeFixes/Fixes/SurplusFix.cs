@@ -62,7 +62,9 @@ public sealed class SurplusFix : LockFix
         {
             string title = "Remove the surplus " + call.Method.Name + (call.Key is { } key ? " of '" + key + "'" : "");
             IEnumerable<StatementSyntax> firsts = earlier.Where(c => Way.LeadsTo(site, c.Statement!, surplus)).Select(static c => (StatementSyntax)c.Statement!);
-            IEnumerable<StatementSyntax> second = [surplus];
+
+            // A loop that takes each round needs the release that stands on the way round, whatever the rules say of the rounds after.
+            IEnumerable<StatementSyntax> second = earlier.Any(c => IsOnPath(c, surplus)) || !Rounds.Take(site, call, surplus) ? [surplus] : [];
 
             // What stands in a finally serves exceptions too: there the first goes.
             bool isFinal = surplus.Parent?.Parent is FinallyClauseSyntax;

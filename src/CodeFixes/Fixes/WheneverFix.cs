@@ -40,7 +40,9 @@ public sealed class WheneverFix : LockFix
                 yield return new Proposal("Whenever", site.GiveBack + " whenever '" + rest + "'", Under(site, test, rest)) { MustBalance = true };
             }
 
-            if (!terms.Any(t => AsksForLock(t, undo)))
+            // Taken under a condition itself, under another name it may be held twice, or not at all: no report would tell.
+            bool isTakenAlways = site.Invocation is { } taking && Siblings.Listed(taking)?.Parent?.Span.Contains(test.Span) == true;
+            if (isTakenAlways && !terms.Any(t => AsksForLock(t, undo)))
             {
                 yield return new Proposal("Whenever", site.GiveBack + " whether or not '" + test.Condition + "'", Always(site, test, undo)) { MustBalance = true };
             }

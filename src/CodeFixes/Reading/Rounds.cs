@@ -12,6 +12,10 @@ internal static class Rounds
     /// </summary>
     public static bool Accumulate(FixSite site) => site.Calls.Any(call => IsOneMore(site, call));
 
+    /// <summary>Whether a loop round a release acquires what it releases.</summary>
+    public static bool Take(FixSite site, RoutineCall release, StatementSyntax statement) =>
+        LoopRound(site, statement) is { } loop && site.Calls.Any(c => c.IsTake && c.Key == release.Key && loop.Span.Contains(c.Node.Span));
+
     private static bool IsOneMore(FixSite site, RoutineCall call)
     {
         if (call is not { Acquire.ReturnsGuard: false, Key: { } key } || Siblings.Listed(call.Node) is not { } statement
