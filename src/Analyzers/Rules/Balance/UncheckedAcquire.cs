@@ -1,3 +1,4 @@
+using DdiCompliance.Analyzers.Contracts;
 using DdiCompliance.Analyzers.Flow.Solving;
 using DdiCompliance.Analyzers.Reporting;
 using Microsoft.CodeAnalysis;
@@ -25,8 +26,11 @@ internal sealed class UncheckedAcquire : LockRule
     {
         FlowEvent shown = finding.Event;
         string text = (shown.Broken & Outcome.Unchecked) != 0
-            ? $"The result of {Phrases.Called(shown)} is ignored: without waiting, '{Phrases.LockOf(shown)}' may not have been acquired"
+            ? $"The result of {Phrases.Called(shown)} is ignored: {Failing(shown)}, '{Phrases.LockOf(shown)}' may not have been acquired"
             : $"{shown.Contract!.Name} releases '{Phrases.LockOf(shown)}' on a path where acquiring it failed{Phrases.Since(shown, "")}{Phrases.Via(shown)}";
         return Report(finding, shown.Syntax, text);
     }
+
+    private static string Failing(FlowEvent shown)
+        => shown.Operation is { Wait: WaitBehavior.Never, WaitArgument.IsNone: false } ? "when the time-out passes" : "without waiting";
 }
