@@ -4,7 +4,7 @@ namespace DdiCompliance.Analyzers.Flow.Solving;
 
 /// <summary>
 /// The states that reach one block. Equal property states are joined: up to <see cref="Disjuncts"/> sets of facts are kept apart for
-/// each, the next one is merged into the last.
+/// each, the next one is merged into the one with which it has most in common.
 /// </summary>
 internal sealed class StateSet
 {
@@ -53,7 +53,6 @@ internal sealed class StateSet
     public bool Add(in PathState state, int trail)
     {
         int same = 0;
-        int last = -1;
         int covering = -1;
         int properties = 0;
         for (int i = 0; i < _entries.Count; i++)
@@ -66,7 +65,6 @@ internal sealed class StateSet
             }
 
             same++;
-            last = i;
             if (entry.State.Facts == state.Facts || (Covers(entry.State.Facts, state.Facts) && ReferenceEquals(entry.State.Sites.Join(state.Sites), entry.State.Sites)))
             {
                 return Absorb(i, entry, state, entry.State.Facts);
@@ -83,13 +81,67 @@ internal sealed class StateSet
 
         if (same >= Disjuncts)
         {
-            Entry entry = _entries[last];
-            return Absorb(last, entry, state, entry.State.Facts.Join(state.Facts));
+            return JoinNearest(state, trail);
         }
 
         _entries.Add(new Entry { State = state, Trail = trail, IsNew = true });
         IsOverfull |= properties >= Capacity * Disjuncts;
         return true;
+    }
+
+    /// <summary>Of the entries with equal properties and the state the two that agree on most facts become one: least is forgotten.</summary>
+    private bool JoinNearest(in PathState state, int trail)
+    {
+        (int First, int Second) nearest = (-1, -1);
+        int most = -1;
+        for (int i = 0; i < _entries.Count; i++)
+        {
+            if (!_entries[i].State.SameProperties(state))
+            {
+                continue;
+            }
+
+            Prefer(i, -1, _entries[i].State.Facts, state.Facts);
+            for (int k = i + 1; k < _entries.Count; k++)
+            {
+                if (_entries[k].State.SameProperties(state))
+                {
+                    Prefer(i, k, _entries[i].State.Facts, _entries[k].State.Facts);
+                }
+            }
+        }
+
+        Entry first = _entries[nearest.First];
+        PathState other = nearest.Second < 0 ? state : _entries[nearest.Second].State;
+        bool isNews = Absorb(nearest.First, first, other, first.State.Facts.Join(other.Facts));
+        if (nearest.Second >= 0)
+        {
+            _entries[nearest.Second] = new Entry { State = state, Trail = trail, IsNew = true };
+            isNews = true;
+        }
+
+        return isNews;
+
+        void Prefer(int i, int k, FactSet a, FactSet b)
+        {
+            int common = CountOf(a.Join(b).Known);
+            if (common > most)
+            {
+                most = common;
+                nearest = (i, k);
+            }
+        }
+    }
+
+    private static int CountOf(ulong bits)
+    {
+        int count = 0;
+        for (; bits != 0; bits &= bits - 1)
+        {
+            count++;
+        }
+
+        return count;
     }
 
     /// <summary>Whether everything <paramref name="weaker"/> says is also said by <paramref name="stronger"/>.</summary>

@@ -202,32 +202,27 @@ internal sealed partial class SummaryBuilder : ISolveListener
 
     private void Add(SummaryExit exit)
     {
-        int sameEffect = 0;
-        int last = -1;
-        for (int i = 0; i < _exits.Count; i++)
+        if (_exits.Any(e => e.SameAs(exit)))
         {
-            if (_exits[i].SameAs(exit))
-            {
-                return;
-            }
-
-            if (_exits[i].SameEffect(exit))
-            {
-                sameEffect++;
-                last = i;
-            }
-        }
-
-        if (sameEffect >= ExitsPerEffect)
-        {
-            _exits[last] = _exits[last] with
-            {
-                Before = _exits[last].Before.Intersect(exit.Before).ToImmutableArray(),
-                After = _exits[last].After.Intersect(exit.After).ToImmutableArray(),
-            };
             return;
         }
 
         _exits.Add(exit);
+        List<SummaryExit> same = _exits.Where(e => e.SameEffect(exit)).ToList();
+        if (same.Count <= ExitsPerEffect)
+        {
+            return;
+        }
+
+        // The two that agree on most answers become one.
+        (SummaryExit First, SummaryExit Second) nearest = (from a in same from b in same where !ReferenceEquals(a, b) orderby Common(a, b) descending select (a, b)).First();
+        _exits.Remove(nearest.Second);
+        _exits[_exits.IndexOf(nearest.First)] = nearest.First with
+        {
+            Before = nearest.First.Before.Intersect(nearest.Second.Before).ToImmutableArray(),
+            After = nearest.First.After.Intersect(nearest.Second.After).ToImmutableArray(),
+        };
+
+        static int Common(SummaryExit a, SummaryExit b) => a.Before.Intersect(b.Before).Count() + a.After.Intersect(b.After).Count();
     }
 }
