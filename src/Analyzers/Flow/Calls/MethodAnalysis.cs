@@ -20,11 +20,11 @@ internal sealed class MethodAnalysis(Session session)
 
     public IReadOnlyList<FlowEvent> Analyze(IMethodSymbol method, ControlFlowGraph graph)
     {
-        Analyze(method, graph, () => _roots.IsRoot(method));
+        Analyze(method, graph, () => _roots.StandingOf(method));
         return _events;
     }
 
-    private void Analyze(IMethodSymbol method, ControlFlowGraph graph, Func<bool> asRoot)
+    private void Analyze(IMethodSymbol method, ControlFlowGraph graph, Func<Standing> standingOf)
     {
         Activation activation = new(method);
         Completion completion = session.Lower(activation, graph);
@@ -34,13 +34,20 @@ internal sealed class MethodAnalysis(Session session)
             return;
         }
 
-        bool isRoot = asRoot();
+        Standing standing = standingOf();
+        bool isRoot = standing >= Standing.Uncalled;
         completion.IsRoot = isRoot && session.Contracts.Find(method) is null;
         completion.Complete(session.SummaryOf);
         DeclaredExit? declared = Declare(ir);
         if (declared is not null || ir.Instrs.Any(i => i is RoutineInstr or CallInstr))
         {
+            int first = _events.Count;
             Solve(ir, isRoot, declared);
+            if (standing is Standing.Half or Standing.Uncalled && declared is null && session.Contracts.Find(method) is null)
+            {
+                new UnseenCallers(session, ir, standing).Judge(_events, first);
+            }
+
             Adjacency.Find(ir, _events);
             _events.AddRange(session.Miniports.Find(ir));
             session.Order.Enter(_events);
@@ -51,7 +58,7 @@ internal sealed class MethodAnalysis(Session session)
             // A function that is only mentioned here, itself above all, is declared and looked at elsewhere.
             if (SymbolEqualityComparer.Default.Equals(nested.ContainingSymbol, ir.Method) && session.MayHaveEffect(nested) && session.GraphOf(nested) is { } body)
             {
-                Analyze(nested, body, () => completion.IsLeftAlone(nested) && !(ir.GivenAway.Count > 0 && completion.IsKept(nested)));
+                Analyze(nested, body, () => completion.IsLeftAlone(nested) && !(ir.GivenAway.Count > 0 && completion.IsKept(nested)) ? Standing.Root : Standing.Called);
             }
         }
     }
@@ -96,7 +103,7 @@ internal sealed class MethodAnalysis(Session session)
     }
 
     /// <summary>Takes every event of a root.</summary>
-    private sealed class Collector(List<FlowEvent> events) : ISolveListener
+    internal sealed class Collector(List<FlowEvent> events) : ISolveListener
     {
         public void On(FlowEvent flowEvent) => events.Add(flowEvent);
 

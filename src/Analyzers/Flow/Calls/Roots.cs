@@ -4,11 +4,42 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DdiCompliance.Analyzers.Flow.Calls;
 
+/// <summary>Who calls a method, as far as that decides how it is judged.</summary>
+internal enum Standing : byte
+{
+    /// <summary>Callers in the compilation: it is judged through them.</summary>
+    Called,
+
+    /// <summary>One of two methods that nobody here calls and that undo each other: what it leaves to the other one is no mistake.</summary>
+    Half,
+
+    /// <summary>Nobody here calls it: it is judged by itself, and may be one of several that share a lock.</summary>
+    Uncalled,
+
+    /// <summary>Somebody from outside calls it, with nothing held.</summary>
+    Root,
+}
+
 /// <summary>Decides who is judged by himself (a root: nothing is held when he is called) and who through his callers.</summary>
 internal sealed class Roots(Session session)
 {
-    public bool IsRoot(IMethodSymbol method)
+    public bool IsRoot(IMethodSymbol method) => StandingOf(method) >= Standing.Uncalled;
+
+    public Standing StandingOf(IMethodSymbol method)
     {
+        if (!IsRoot(method, out bool isFree))
+        {
+            return isFree ? Standing.Half : Standing.Called;
+        }
+
+        return isFree ? Standing.Uncalled : Standing.Root;
+    }
+
+    /// <param name="method">The method.</param>
+    /// <param name="isFree">Nobody here calls the method, and nothing else says who does.</param>
+    private bool IsRoot(IMethodSymbol method, out bool isFree)
+    {
+        isFree = false;
         if (!session.RolesOf(method).IsEmpty)
         {
             return true; // The system calls it.
@@ -55,7 +86,14 @@ internal sealed class Roots(Session session)
 
         string name = method.AssociatedSymbol?.Name ?? method.Name;
         (bool escapes, bool isPassed) = Uses(method, name);
-        return (escapes || (!isPassed && !IsUnusedHalf(method) && !HasCallers(method, name))) && !HandOver.HasCounterpart(method);
+        if (!escapes && (isPassed || IsUnusedHalf(method) || HasCallers(method, name)))
+        {
+            return false;
+        }
+
+        bool isHalf = HandOver.HasCounterpart(method);
+        isFree = isHalf || !escapes;
+        return !isHalf;
     }
 
     /// <summary>

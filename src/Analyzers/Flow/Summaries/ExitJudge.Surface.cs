@@ -26,7 +26,7 @@ internal sealed partial class ExitJudge
         .Any(given => !Differ(kept.Before.RemoveAll(b => b.Fact.Subject.IsShared), given.Before, false)
             && (!Differ(kept.After, given.After, false) || (IsFailure(kept) && !IsFailure(given)))));
 
-    private static bool IsFailure(SummaryExit exit) => exit.After.Any(a => a.Fact.Subject.Kind == PathKind.Return && (a.Fact.Test.Kind, a.Answer) switch
+    public static bool IsFailure(SummaryExit exit) => exit.After.Any(a => a.Fact.Subject.Kind == PathKind.Return && (a.Fact.Test.Kind, a.Answer) switch
     {
         (TestKind.LessThan, true) => a.Fact.Test.Constant == 0,
         (TestKind.IsTrue, false) => true,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DdiCompliance.Analyzers.Contracts;
+using DdiCompliance.Analyzers.Flow.Calls;
 using DdiCompliance.Analyzers.Flow.Lowering;
 using DdiCompliance.Analyzers.Flow.Solving;
 using DdiCompliance.Analyzers.States;
@@ -51,7 +52,11 @@ internal sealed partial class ExitJudge(MethodIr ir, int[] exported, List<int> g
         List<FlowEvent> own = leaks.Where(l => (l.Broken & Outcome.HeldAtExit) != 0 && l.LockNumber == @lock).ToList();
         if (index < 0)
         {
-            events.AddRange(own.Where(l => !IsReturned(path) || ir.Returned.Any(r => r.Lock == @lock)));
+            if (!HandOver.Takes(ir.Method) || IsReleasedHere(@lock))
+            {
+                events.AddRange(own.Where(l => !IsReturned(path) || ir.Returned.Any(r => r.Lock == @lock)));
+            }
+
             return;
         }
 
@@ -191,10 +196,10 @@ internal sealed partial class ExitJudge(MethodIr ir, int[] exported, List<int> g
         .Any(a => a.Target.Kind == PathKind.Return && a.Value.Path is { } returned && path.Mentions(returned));
 
     /// <summary>More is held than before the call: a lock that was given back and taken again is where it was.</summary>
-    private static bool Keeps(SummaryExit exit, int index) => exit.Holdings[index].Cell.Holds > exit.Holdings[index].Cell.Needed;
+    public static bool Keeps(SummaryExit exit, int index) => exit.Holdings[index].Cell.Holds > exit.Holdings[index].Cell.Needed;
 
     /// <summary>Less is held than before the call.</summary>
-    private static bool Takes(SummaryExit exit, int index) => exit.Holdings[index].Cell.Holds < exit.Holdings[index].Cell.Needed;
+    public static bool Takes(SummaryExit exit, int index) => exit.Holdings[index].Cell.Holds < exit.Holdings[index].Cell.Needed;
 
     /// <summary>A count in an object, which was one before and is zero now, tells nobody that the object is gone.</summary>
     private SummaryExit WithoutMembers(SummaryExit exit) => exit with
@@ -214,7 +219,7 @@ internal sealed partial class ExitJudge(MethodIr ir, int[] exported, List<int> g
         => exits.Where(one).Any(a => exits.Where(other).Any(b => !Differ(a.Before, b.Before, byNoOrder) && !Differ(a.After, b.After, false)));
 
     /// <summary>Whether some question is answered differently.</summary>
-    private static bool Differ(ImmutableArray<(Fact Fact, bool Answer)> a, ImmutableArray<(Fact Fact, bool Answer)> b, bool byNoOrder)
+    public static bool Differ(ImmutableArray<(Fact Fact, bool Answer)> a, ImmutableArray<(Fact Fact, bool Answer)> b, bool byNoOrder = false)
         => a.Any(x => !(byNoOrder && IsOrder(x.Fact)) && b.Any(y => x.Fact == y.Fact && x.Answer != y.Answer));
 
     private static bool IsOrder(Fact fact)
@@ -245,7 +250,10 @@ internal sealed partial class ExitJudge(MethodIr ir, int[] exported, List<int> g
     }
 
     /// <summary>Whether the helper gives the lock back on some way, itself or by a helper of its own.</summary>
-    private bool IsReleasedHere(int @lock) => ir.Instrs.Any(i => i switch
+    private bool IsReleasedHere(int @lock) => ReleasesOf(ir, @lock).Any();
+
+    /// <summary>Where a body gives a lock back, itself or by a helper of its own.</summary>
+    public static IEnumerable<Instr> ReleasesOf(MethodIr ir, int @lock) => ir.Instrs.Where(i => i switch
     {
         RoutineInstr routine => Enumerable.Range(0, routine.Locks.Length).Any(at => routine.Locks[at]?.Lock == @lock
             && routine.Contract.Locks[at].Effect is LockEffect.Release or LockEffect.ReleaseForOwner),

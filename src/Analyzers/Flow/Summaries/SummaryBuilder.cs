@@ -71,6 +71,12 @@ internal sealed partial class SummaryBuilder : ISolveListener
     /// <summary>What is wrong in the method whoever calls it.</summary>
     public IReadOnlyList<FlowEvent> Events => _events;
 
+    /// <summary>The ways out as they were met, before anybody judged them.</summary>
+    public IReadOnlyList<SummaryExit> Exits => _exits;
+
+    /// <summary>The number by which the exits know a lock; -1 when callers cannot name it.</summary>
+    public int NumberOf(AccessPath path) => _locks.IndexOf(path);
+
     public void On(FlowEvent flowEvent)
     {
         if ((flowEvent.Broken & (Outcome.HeldAtExit | Outcome.CriticalAtExit | Outcome.GuardedAtExit)) != 0)
