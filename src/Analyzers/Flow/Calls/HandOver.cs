@@ -62,8 +62,9 @@ internal static class HandOver
 
     private static bool Says(IMethodSymbol method, HashSet<string> verbs)
     {
+        // The verb comes first: further on "lock" is a thing.
         List<string> words = WordsOf(method.Name);
-        return words.Any(verbs.Contains) && !words.Any(s_givers.Contains);
+        return words.TakeWhile((w, i) => i == 0 || words[i - 1] == "try").Any(verbs.Contains) && !words.Any(s_givers.Contains);
     }
 
     private static IEnumerable<IMethodSymbol> CounterpartsOf(IMethodSymbol method, List<string> words, string verb, string other)

@@ -58,7 +58,7 @@ internal sealed class UnseenCallers(Session session, MethodIr ir, Standing stand
         List<FlowEvent> left = events;
         foreach (IGrouping<int, FlowEvent> leaks in events.Where(IsLeak).GroupBy(e => e.LockNumber).ToList())
         {
-            if (IsHandedOver(body, leaks.Key, leaks))
+            if (leaks.All(MayBeShared) && IsHandedOver(body, leaks.Key, leaks))
             {
                 bool keepsThrows = Releases(body, leaks.Key);
                 left = left.Where(e => !IsLeak(e) || e.LockNumber != leaks.Key || (keepsThrows && e is { Exit: ExitKind.Throw, Confidence: Confidence.Certain })).ToList();
@@ -72,10 +72,16 @@ internal sealed class UnseenCallers(Session session, MethodIr ir, Standing stand
 
         left = left.Count < events.Count ? left.Where(e => (e.Broken & Places) == 0).ToList() : left;
         int count = left.Count;
-        left = left.Where(e => !IsFirstRelease(e) || !IsOtherHalf(body, e)).ToList();
+        left = left.Where(e => !IsFirstRelease(e) || !MayBeShared(e) || !IsOtherHalf(body, e)).ToList();
         return left.Count == count ? left : left.Where(e => (e.Broken & Leaves) == 0
             && ((e.Broken & Outcome.ApcsEnabled) == 0 || !e.Contract!.Locks.Any(l => l.Effect == LockEffect.Release))).ToList();
     }
+
+    /// <summary>
+    /// Locks of .NET and of the user's types are taken and given back by members of a class as a habit. A driver's routine that does so says so
+    /// by a pair of names.
+    /// </summary>
+    private bool MayBeShared(FlowEvent e) => standing == Standing.Half || (e.AcquiredBy ?? e.Contract)?.TypeName is not null;
 
     private static bool IsLeak(FlowEvent e) => (e.Broken & Outcome.HeldAtExit) != 0 && e.LockNumber >= 0;
 
