@@ -53,6 +53,9 @@ internal sealed record LockFamily
     /// <summary>Acquiring shared while holding exclusively: true = counted by the lock, false = deadlock or error.</summary>
     public bool SharedUnderExclusive { get; init; }
 
+    /// <summary>A try by a holder whose hold is in its way fails; false: it waits, throws, or nobody knows.</summary>
+    public bool TryFailsForHolder { get; init; }
+
     /// <summary>Must be released by the thread that acquired it.</summary>
     public bool ThreadOwned { get; init; } = true;
 

@@ -103,6 +103,19 @@ internal readonly record struct Place
         return this with { Frames = (Frames << 16) | frame, IrqlLow = low, IrqlHigh = high };
     }
 
+    /// <summary>Names what keeps the saved levels anew.</summary>
+    public static ulong Rename(ulong frames, Func<byte, byte> rename)
+    {
+        ulong renamed = 0;
+        for (int shift = 0; shift < 64 && frames >> shift != 0; shift += 16)
+        {
+            ulong frame = (frames >> shift) & 0xFFFF;
+            renamed |= ((frame & 0xFF) | ((ulong)rename((byte)(frame >> 8)) << 8)) << shift;
+        }
+
+        return renamed;
+    }
+
     public byte TopVariable => (byte)(Frames >> 8);
 
     /// <summary>Undoes the newest raise.</summary>

@@ -21,6 +21,7 @@ internal sealed class FamilyReader(ImmutableArray<ContractError>.Builder errors)
     {
         "noun" => family with { Noun = string.Join(" ", clause.Arguments.SelectMany(static a => a.Tokens).Select(static t => t.Text)) },
         "recursion" => Recursion(family, clause),
+        "try-fails-for-holder" => family with { TryFailsForHolder = true },
         "needs-initialize" => family with { NeedsInitialize = true },
         "not-thread-owned" => family with { ThreadOwned = false },
         "signal" => family with { IsSignal = true },

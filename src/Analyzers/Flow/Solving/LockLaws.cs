@@ -82,7 +82,8 @@ internal static class LockLaws
         Outcome broken = Outcome.None;
         if (operation.Mode == LockMode.Exclusive)
         {
-            broken = cell.Exclusive > 0 ? family.ExclusiveRecursion ? Outcome.RecursiveExclusive : Outcome.NotRecursive
+            broken = FailsForHolder(operation, cell) ? Outcome.None
+                : cell.Exclusive > 0 ? family.ExclusiveRecursion ? Outcome.RecursiveExclusive : Outcome.NotRecursive
                 : cell.Shared > 0 ? family.ExclusiveRecursion ? UpgradeOf(operation) : Outcome.NotRecursive
                 : Outcome.None;
             return new Step(cell.WithExclusive(cell.Exclusive + 1), broken, IsOpen());
@@ -98,7 +99,7 @@ internal static class LockLaws
         {
             return family.SharedUnderExclusive
                 ? new Step(cell.WithExclusive(cell.Exclusive + 1))
-                : new Step(cell.WithShared(cell.Shared + 1), Outcome.NotRecursive);
+                : new Step(cell.WithShared(cell.Shared + 1), FailsForHolder(operation, cell) ? Outcome.None : Outcome.NotRecursive);
         }
 
         broken = cell.Shared > 0 && !family.SharedRecursion ? Outcome.NotRecursive : Outcome.None;
@@ -106,6 +107,11 @@ internal static class LockLaws
 
         bool IsOpen() => view == EntryView.Helper && cell.IsUntouched;
     }
+
+    /// <summary>Whether a try does not get the lock because of what is held already.</summary>
+    public static bool FailsForHolder(LockOperation operation, LockCell cell)
+        => operation is { Effect: LockEffect.Acquire, Wait: WaitBehavior.Never, Family.TryFailsForHolder: true } && !cell.Lost
+            && (cell.Exclusive > 0 || (operation.Mode == LockMode.Exclusive && cell.Shared > 0));
 
     /// <summary>Only a waiting request deadlocks; one that does not wait fails, which the caller can see.</summary>
     private static Outcome UpgradeOf(LockOperation operation) => operation.Wait == WaitBehavior.Never ? Outcome.None : Outcome.UpgradeDeadlock;

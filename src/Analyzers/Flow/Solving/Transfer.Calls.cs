@@ -66,7 +66,7 @@ internal sealed partial class Transfer
             after.Facts = after.Facts.Without(binding.Forgotten);
             after.Place = after.Place.With(here.Lost);
             ApplyHoldings(call, binding, exit, ref after);
-            ApplyPlace(call, exit.Exit, ref after);
+            ApplyPlace(call, binding, exit.Exit, ref after);
             if (here.ReleasesNothing && exit.Exit.Critical + exit.Exit.Guarded == 0)
             {
                 // What the callee released and took again was never held: the region it left and entered is off by one.
@@ -243,7 +243,7 @@ internal sealed partial class Transfer
         return change.Life == LockLife.Unknown ? cell : cell.WithLife(change.Life);
     }
 
-    private void ApplyPlace(CallInstr call, SummaryExit exit, ref PathState state)
+    private void ApplyPlace(CallInstr call, CallBinding binding, SummaryExit exit, ref PathState state)
     {
         Place before = state.Place;
         state.Place = before.Follow(exit.Lowest, exit.Critical, exit.Guarded, view == EntryView.Root)
@@ -262,7 +262,7 @@ internal sealed partial class Transfer
         if (exit.Frames != 0)
         {
             state.Place = before.Frames == 0
-                ? state.Place with { Frames = exit.Frames, IrqlLow = exit.IrqlLow, IrqlHigh = exit.IrqlHigh }
+                ? state.Place with { Frames = Place.Rename(exit.Frames, level => InCaller(level, binding)), IrqlLow = exit.IrqlLow, IrqlHigh = exit.IrqlHigh }
                 : (state.Place with { Frames = 0 }).With(PlaceFlags.IrqlLost);
             state.Sites = state.Sites.With(LevelSite, call.Number);
         }
@@ -272,4 +272,10 @@ internal sealed partial class Transfer
             CheckNothingNeedsApcsOff(call, null, ref state);
         }
     }
+
+    /// <summary>The lock that keeps a level goes by its number here.</summary>
+    private static byte InCaller(byte level, CallBinding binding)
+        => level < FirstLockLevel || level - FirstLockLevel >= binding.Locks.Length ? level
+            : binding.Locks[level - FirstLockLevel] is >= 0 and int @lock ? (byte)Math.Min(FirstLockLevel + @lock, byte.MaxValue - 1)
+            : byte.MaxValue;
 }

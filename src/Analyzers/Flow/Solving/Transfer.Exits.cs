@@ -163,6 +163,11 @@ internal sealed partial class Transfer
     private void ReportPlaceAtExit(Outcome broken, int site, ExitKind kind, List<int> reported, in PathState state)
     {
         // A region that came by the same call as a lock goes with it: one forgotten guard is one mistake.
+        if (site != LevelSite && Declared is null && state.Sites[site].Count == 0)
+        {
+            return; // Nobody entered it here: a leave too many was made good.
+        }
+
         bool isSaid = state.Sites[site].Any(s => reported.Contains(s) || ir.HandedOver.Contains(s));
         if (!isSaid && site == LevelSite && LostHold(state) is { } hold)
         {

@@ -23,7 +23,11 @@ internal sealed partial class Transfer
             broken &= ~LeaveOutcomes;
         }
 
-        if (open && !LeavesInBulk(routine, state))
+        if (GivesBackInBulk(routine, state))
+        {
+            broken &= ~Outcome.ApcsEnabled;
+        }
+        else if (open)
         {
             Oblige(routine.Contract, -1, -1, default, state.Place, ImmutableArray.Create(routine.Syntax), state);
         }
@@ -36,8 +40,8 @@ internal sealed partial class Transfer
     }
 
     /// <summary>A loop gives back the locks of a collection: the regions that came with them go with them, wherever they were taken.</summary>
-    private bool LeavesInBulk(RoutineInstr routine, in PathState state)
-        => (routine.Contract.CriticalDelta < 0 || routine.Contract.GuardedDelta < 0) && routine.Locks.Length > 0
+    private bool GivesBackInBulk(RoutineInstr routine, in PathState state)
+        => routine.Locks.Length > 0 && routine.Contract.Locks[0].Effect is LockEffect.Release or LockEffect.ReleaseForOwner
             && LockAt(routine, 0, state) is >= 0 and int @lock && ir.Bulks.ContainsKey(@lock) && slice.CellOf(@lock) is >= 0 and int cell && !state.Cells[cell].IsHeld;
 
     private PlaceFlags ReportPlace(Instr instr, RoutineContract contract, Outcome broken, ImmutableArray<SyntaxNode> via, in PathState state)

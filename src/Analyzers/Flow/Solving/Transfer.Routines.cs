@@ -10,7 +10,7 @@ namespace DdiCompliance.Analyzers.Flow.Solving;
 internal sealed partial class Transfer
 {
     /// <summary>Numbers from here on name locks that keep the saved level themselves, not variables.</summary>
-    private const int FirstLockLevel = 128;
+    public const int FirstLockLevel = 128;
 
     private void ApplyRoutine(RoutineInstr routine, in PathState state, List<PathState> output)
     {
@@ -44,7 +44,7 @@ internal sealed partial class Transfer
         }
 
         PathState success = called;
-        if (RefineOutcome(routine, true, ref success))
+        if (!FailsForHolder(routine, state) && RefineOutcome(routine, true, ref success))
         {
             Succeed(routine, success, ignored, output);
         }

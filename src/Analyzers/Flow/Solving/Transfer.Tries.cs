@@ -9,12 +9,18 @@ internal sealed partial class Transfer
 {
     /// <summary>The last thing that happened to the lock on this path is a try that failed.</summary>
     private bool IsFailedTry(in PathState state, int @lock, LockMode released = LockMode.Any)
-        => state.Sites[FirstLockSite + @lock] is { Count: > 0 } sites && sites.All(n => ir.Instrs[n] switch
+        => !(slice.CellOf(@lock) is >= 0 and int cell && state.Cells[cell].IsHeld)
+            && state.Sites[FirstLockSite + @lock] is { Count: > 0 } sites && sites.All(n => ir.Instrs[n] switch
         {
             RoutineInstr { Contract.Locks: { IsEmpty: false } locks } => locks[0].Effect == LockEffect.Acquire && (released == LockMode.Any || locks[0].Mode == released),
             CallInstr call => released == LockMode.Any && call.Bindings.Any(b => b.Tries(@lock)),
             _ => false,
         });
+
+    /// <summary>The path holds the lock already, and so a try does not get it.</summary>
+    private bool FailsForHolder(RoutineInstr routine, in PathState state)
+        => routine.Locks.Length > 0 && slice.CellOf(LockAt(routine, 0, state)) is >= 0 and int cell
+            && LockLaws.FailsForHolder(routine.Contract.Locks[0], state.Cells[cell]);
 
     /// <summary>
     /// What a release of something that is not held breaks. An element's lock may have been taken by another loop, and of holds that a loop

@@ -54,12 +54,17 @@ internal sealed partial class SummaryBuilder
             Guarded = (sbyte)(state.Place.Guarded - guarded),
             Lowest = state.Place.Lowest,
             EnterSites = EnterSites(state),
-            Frames = state.Place.Frames,
+            Frames = Place.Rename(state.Place.Frames, Exported),
             IrqlLow = state.Place.Frames == 0 ? (byte)0 : state.Place.IrqlLow,
             IrqlHigh = state.Place.Frames == 0 ? (byte)0 : state.Place.IrqlHigh,
             Flags = (state.Place.Flags & ~PlaceFlags.ApcsReported) | (givesAway ? PlaceFlags.CriticalLost | PlaceFlags.GuardedLost : PlaceFlags.None),
         });
     }
+
+    /// <summary>A lock that keeps a level goes by the number that callers know.</summary>
+    private byte Exported(byte level) => level < Transfer.FirstLockLevel || level - Transfer.FirstLockLevel >= _exported.Length ? level
+        : _exported[level - Transfer.FirstLockLevel] is >= 0 and int exported ? (byte)Math.Min(Transfer.FirstLockLevel + exported, byte.MaxValue)
+        : byte.MaxValue;
 
     private static readonly ExitHolding s_untouched = new(default, null, ImmutableArray<SyntaxNode>.Empty);
 

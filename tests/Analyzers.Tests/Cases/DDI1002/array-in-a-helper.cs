@@ -22,6 +22,19 @@ internal sealed class Volumes
         {|DDI1002:KeLeaveCriticalRegion()|};
     }
 
+    public void GivenBackOtherwise()
+    {
+        for (int i = 0; i < _resources.Length; i++)
+        {
+            ExEnterCriticalRegionAndAcquireResourceExclusive(_resources[i]);
+        }
+
+        for (int i = 0; i < _resources.Length; i++)
+        {
+            {?DDI2007:ExReleaseResourceLite(_resources[i])?};
+        }
+    }
+
     private void ChangeAll()
     {
         for (int i = 0; i < _resources.Length; i++)
