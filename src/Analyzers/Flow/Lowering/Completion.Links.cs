@@ -16,7 +16,7 @@ internal sealed partial class Completion
             {
                 LinkChoices(call, place);
             }
-            else if (_calls.MayHaveEffect(function))
+            else if (IsFollowed(function))
             {
                 call.Activations.Add(new Activation(function));
             }
@@ -31,7 +31,7 @@ internal sealed partial class Completion
             {
                 if (target.Parameters[i].Type.TypeKind == TypeKind.Delegate
                     && _names.FunctionOf(call.Arguments[i]) is { } function
-                    && _calls.MayHaveEffect(function))
+                    && IsFollowed(function))
                 {
                     functions.Add((i, function));
                 }
@@ -40,6 +40,9 @@ internal sealed partial class Completion
             call.Activations.Add(new Activation(target, functions.ToImmutable()));
         }
     }
+
+    /// <summary>What a function does to locks, and that it throws, happens where it is called.</summary>
+    private bool IsFollowed(IMethodSymbol function) => _calls.MayHaveEffect(function) || _calls.Raises(function);
 
     /// <summary>The delegate holds one of several functions, or null: which one, the path knows.</summary>
     private void LinkChoices(CallInstr call, AccessPath place)

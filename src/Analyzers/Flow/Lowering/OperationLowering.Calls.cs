@@ -13,7 +13,7 @@ internal sealed partial class OperationLowering
     {
         IMethodSymbol target = Implementation(invocation);
         bool isVirtual = invocation.IsVirtual && SymbolEqualityComparer.Default.Equals(target, invocation.TargetMethod);
-        bool isOfOthers = target.MethodKind == MethodKind.LocalFunction && !HasLocalFunction(target.OriginalDefinition);
+        bool isOfOthers = IsOfOthers(target);
         if (target.MethodKind == MethodKind.LocalFunction && !isOfOthers)
         {
             Declare(target.OriginalDefinition, () => LocalFunctionGraph(target.OriginalDefinition));
@@ -212,7 +212,7 @@ internal sealed partial class OperationLowering
 
         if (calls.MayThrow(target))
         {
-            if (calls.Raises(target))
+            if (calls.Raises(target) && !IsOfOthers(target))
             {
                 Call(ImmutableArray.Create(target.OriginalDefinition), target, receiver, arguments, invocation.Syntax);
             }

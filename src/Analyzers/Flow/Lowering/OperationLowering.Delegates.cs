@@ -63,6 +63,8 @@ internal sealed partial class OperationLowering
     private ControlFlowGraph LocalFunctionGraph(IMethodSymbol function)
         => FindLocalFunction(graph, function)!;
 
+    private bool IsOfOthers(IMethodSymbol target) => target.MethodKind == MethodKind.LocalFunction && !HasLocalFunction(target.OriginalDefinition);
+
     /// <summary>In code that does not compile a name may mean a local function of another method: its graph cannot be had from here.</summary>
     private bool HasLocalFunction(IMethodSymbol function)
     {
@@ -97,7 +99,7 @@ internal sealed partial class OperationLowering
 
     private Value InvokeDelegate(IInvocationOperation invocation, Value? receiver, Value[] arguments, bool ignored)
     {
-        if (receiver is FunctionValue function && calls.MayHaveEffect(function.Method))
+        if (receiver is FunctionValue function && (calls.MayHaveEffect(function.Method) || calls.Raises(function.Method)))
         {
             return Call(ImmutableArray.Create(function.Method), function.Method, null, arguments, invocation.Syntax, ignored);
         }
