@@ -155,7 +155,8 @@ internal sealed class Session(Compilation compilation, BoundContracts contracts,
     public bool LetsGo(IMethodSymbol method, int ordinal) => _passedOn.Value.LetsGo(method, ordinal);
 
     public bool Raises(IMethodSymbol method) => _raises.GetOrAdd(method.OriginalDefinition, m =>
-        m is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.LambdaMethod or MethodKind.AnonymousFunction, IsVirtual: false, IsAbstract: false, IsOverride: false, IsAsync: false }
+        m.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.LambdaMethod or MethodKind.AnonymousFunction
+        && m is { IsVirtual: false, IsAbstract: false, IsOverride: false, IsAsync: false }
         && Calls.Bodies.DeclarationOf(m, cancellation) is { } declaration && Closure.Raises(declaration));
 
     public bool EndsProcess(IMethodSymbol method)
